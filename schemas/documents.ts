@@ -1,0 +1,50 @@
+import accessRequest from './access-request.schema.json' with { type: 'json' }
+import approval from './approval.schema.json' with { type: 'json' }
+import config from './config.schema.json' with { type: 'json' }
+import decision from './decision.schema.json' with { type: 'json' }
+import event from './event.schema.json' with { type: 'json' }
+import eventData from './event-data.schema.json' with { type: 'json' }
+import eventDraft from './event-draft.schema.json' with { type: 'json' }
+import policyResult from './policy-result.schema.json' with { type: 'json' }
+import problem from './problem.schema.json' with { type: 'json' }
+import report from './report.schema.json' with { type: 'json' }
+import segment from './segment.schema.json' with { type: 'json' }
+import session from './session.schema.json' with { type: 'json' }
+import sqlQuery from './sql-query.schema.json' with { type: 'json' }
+import type * as types from './types.ts'
+
+/** Every document that crosses a border, by name, with the type that is generated from its schema. */
+export interface Documents {
+  'access-request': types.AccessRequest
+  approval: types.Approval
+  config: types.Config
+  decision: types.Decision
+  event: types.Event
+  'event-data': types.EventData
+  'event-draft': types.EventDraft
+  'policy-result': types.PolicyResult
+  problem: types.Problem
+  report: types.Report
+  segment: types.SegmentHeader
+  session: types.Session
+  'sql-query': types.SqlQueryInput
+}
+
+export type DocumentName = keyof Documents
+
+/** The schemas themselves, draft-07; `$id` is the file name. */
+export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
+  'access-request': accessRequest,
+  approval,
+  config,
+  decision,
+  event,
+  'event-data': eventData,
+  'event-draft': eventDraft,
+  'policy-result': policyResult,
+  problem,
+  report,
+  segment,
+  session,
+  'sql-query': sqlQuery,
+})

@@ -1,0 +1,69 @@
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { type DocumentName, type Documents, schemas } from './documents.ts'
+import { SchemaError, type ShapeFault } from './schema-error.ts'
+import { parseStrictJson } from './strict-json.ts'
+
+/**
+ * Checks a value against the schema of a document and returns it, unchanged and typed. Nothing is coerced,
+ * stripped or filled in: policy judges what was sent. Throws SchemaError `shape` with the places that are off.
+ */
+export function parse<Name extends DocumentName>(name: Name, value: unknown): Documents[Name] {
+  const validate = validator(name)
+  if (validate(value)) return value as Documents[Name]
+  const faults = (validate.errors ?? []).map(toFault)
+  const [first] = faults
+  throw new SchemaError('shape', `${name}${first ? ` ${first.path || '/'} ${first.message}` : ''}`, { faults })
+}
+
+/** `parse` for bytes: strict JSON first (no duplicate keys, bounded depth). Throws SchemaError. */
+export function parseBytes<Name extends DocumentName>(name: Name, bytes: Uint8Array | string): Documents[Name] {
+  return parse(name, parseStrictJson(bytes))
+}
+
+const compiled = new Map<DocumentName, ValidateFunction>()
+let ajv: Ajv | undefined
+
+// Compiling costs tens of milliseconds a schema: only what is used, when it is first used.
+function validator(name: DocumentName): ValidateFunction {
+  const known = compiled.get(name)
+  if (known) return known
+  ajv ??= newAjv()
+  const validate = ajv.getSchema(`${name}.schema.json`)
+  if (!validate) throw new TypeError(`no schema is called ${name}`)
+  compiled.set(name, validate)
+  return validate
+}
+
+function newAjv(): Ajv {
+  const instance = new Ajv({
+    allErrors: false,
+    coerceTypes: false,
+    removeAdditional: false,
+    useDefaults: false,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    discriminator: false,
+    formats: { 'date-time': isDateTime },
+  })
+  for (const schema of Object.values(schemas)) instance.addSchema(schema)
+  return instance
+}
+
+// RFC 3339 in UTC, as everything here writes it; cheap and linear.
+function isDateTime(text: string): boolean {
+  return (
+    text.length >= 20 && text.length <= 30 && text[10] === 'T' && text.endsWith('Z') && !Number.isNaN(Date.parse(text))
+  )
+}
+
+function toFault(error: ErrorObject): ShapeFault {
+  const named = error.params as { readonly additionalProperty?: string; readonly missingProperty?: string }
+  const member = error.keyword === 'additionalProperties' ? named.additionalProperty : undefined
+  const path = member === undefined ? error.instancePath : `${error.instancePath}/${pointer(member)}`
+  return { path, message: member === undefined ? (error.message ?? 'does not fit') : 'is not a known member' }
+}
+
+function pointer(key: string): string {
+  return key.slice(0, 64).replaceAll('~', '~0').replaceAll('/', '~1')
+}

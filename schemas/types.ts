@@ -1,0 +1,1949 @@
+// Generated from *.schema.json by `npm run types`. Do not edit: change the schema.
+// biome-ignore-all lint: generated
+
+/**
+ * What an enforcer must do for an allow to hold. One it cannot meet is a refusal.
+ */
+export type Obligation = MaskObligation | RowsObligation | RecordObligation
+/**
+ * What holds.
+ */
+export type Effect = 'allow' | 'deny' | 'require_approval'
+/**
+ * What happened.
+ */
+export type EventKind =
+  | 'decision'
+  | 'effect'
+  | 'approval'
+  | 'session.open'
+  | 'session.close'
+  | 'session.abandoned'
+  | 'auth'
+  | 'heartbeat'
+  | 'source.opened'
+  | 'source.head'
+  | 'source.enrolled'
+  | 'gap.explained'
+  | 'policy.activate'
+  | 'policy.refused'
+  | 'breakglass.open'
+  | 'breakglass.close'
+  | 'config'
+  | 'alarm'
+  | 'review'
+  | 'export'
+  | 'doctor'
+
+/**
+ * The question an enforcer asks: OpenID AuthZEN Authorization API 1.0, Access Evaluation. Members that the API does not name are ignored and never reach policy. It holds no PHI: literals are labels and keyed commitments.
+ */
+export interface AccessRequest {
+  /**
+   * Who acts. Enforcers name a session handle (`type: session`); the engine fills in who that is. Any other subject counts only for callers with the `subjects` grant.
+   */
+  subject: {
+    /**
+     * What kind of thing it is.
+     */
+    type: string
+    /**
+     * Its identifier; never a patient identifier.
+     */
+    id: string
+    /**
+     * Facts about it; each action has its own input schema.
+     */
+    properties?: {
+      [k: string]: unknown
+    }
+  }
+  /**
+   * What is asked.
+   */
+  action: {
+    /**
+     * Action name, for example `sql.query`; it chooses the entrypoint.
+     */
+    name: string
+    /**
+     * Facts about the action.
+     */
+    properties?: {
+      [k: string]: unknown
+    }
+  }
+  /**
+   * What it is asked of.
+   */
+  resource: {
+    /**
+     * What kind of thing it is.
+     */
+    type: string
+    /**
+     * Its identifier; never a patient identifier.
+     */
+    id: string
+    /**
+     * Facts about it; each action has its own input schema.
+     */
+    properties?: {
+      [k: string]: unknown
+    }
+  }
+  /**
+   * Facts about the circumstances.
+   */
+  context?: {
+    [k: string]: unknown
+  }
+  [k: string]: unknown
+}
+/**
+ * One request for a person's yes: bound to a fingerprint and a policy digest, used once, never given by the human who asked nor by any agent.
+ */
+export interface Approval {
+  /**
+   * Approval id.
+   */
+  id: string
+  /**
+   * Where it stands.
+   */
+  state: 'pending' | 'approved' | 'denied' | 'used' | 'expired'
+  /**
+   * HMAC-SHA-256 of what exactly was asked, under the engine key.
+   */
+  fingerprint: string
+  policy: PolicyReference
+  /**
+   * When.
+   */
+  requestedAt: string
+  /**
+   * When it ends unused.
+   */
+  expiresAt: string
+  /**
+   * Who asked, through the agent.
+   */
+  human: string
+  /**
+   * The agent.
+   */
+  agent: string
+  /**
+   * Session handle.
+   */
+  session: string
+  /**
+   * Agent run.
+   */
+  run: string
+  /**
+   * The decision that asked for it.
+   */
+  decision: string
+  /**
+   * Groups whose members may approve.
+   *
+   * @maxItems 64
+   *
+   * Items: Group.
+   */
+  approvers: string[]
+  shown: Shown
+  /**
+   * SHA-256 of the canonical bytes of `shown`.
+   */
+  shownDigest: string
+  /**
+   * Who decided.
+   */
+  decidedBy?: string
+  /**
+   * When.
+   */
+  decidedAt?: string
+  /**
+   * What the officer wrote.
+   */
+  note?: string
+  /**
+   * How the officer had logged in.
+   */
+  authentication?: {
+    /**
+     * auth_time.
+     */
+    time: string
+    /**
+     * acr claim.
+     */
+    acr?: string
+    /**
+     * amr claim.
+     *
+     * @maxItems 16
+     *
+     * Items: Method.
+     */
+    amr?: string[]
+  }
+  /**
+   * When it was used.
+   */
+  usedAt?: string
+  /**
+   * The decision that used it.
+   */
+  usedBy?: string
+}
+/**
+ * The policy that answered.
+ */
+export interface PolicyReference {
+  /**
+   * Digest of code and data.
+   */
+  digest: string
+  /**
+   * Content digest of the bundle, shortened for people.
+   */
+  revision: string
+}
+/**
+ * What the officer is shown: exactly what would happen.
+ */
+export interface Shown {
+  /**
+   * Action.
+   */
+  action: string
+  /**
+   * Target.
+   */
+  target: string
+  /**
+   * Effects.
+   *
+   * @maxItems 32
+   *
+   * Items: Effect.
+   */
+  effects: string[]
+  /**
+   * Relations and what is done to each.
+   *
+   * @maxItems 256
+   *
+   * Items: Relation.
+   */
+  relations: string[]
+  /**
+   * Columns by use.
+   *
+   * @maxItems 512
+   *
+   * Items: Column.
+   */
+  columns: string[]
+  /**
+   * Row bound, in words.
+   */
+  rows: string
+  /**
+   * Why policy wants a person.
+   *
+   * @maxItems 64
+   */
+  reasons: Reason[]
+  /**
+   * The statement with its literals taken out and control and bidi characters made visible.
+   */
+  statement: string
+  /**
+   * True where something did not fit: such a request cannot be approved.
+   */
+  clipped: boolean
+}
+/**
+ * One reason.
+ */
+export interface Reason {
+  /**
+   * Rule id: package and rule, for example `sql.bulk_export`.
+   */
+  rule: string
+  /**
+   * A sentence for the person who reads the error; quotes no value.
+   */
+  message: string
+}
+/**
+ * cordon.yaml: one file for everything that `cordon up` runs.
+ */
+export interface Config {
+  /**
+   * Version of this file's format.
+   */
+  version: 1
+  /**
+   * Covered entity or business associate, as reports name it.
+   */
+  entity?: string
+  /**
+   * IANA time zone of reports.
+   */
+  timeZone?: string
+  /**
+   * Folder for keys, the event log and the state of the running system (0700). Relative to this file.
+   */
+  data: string
+  /**
+   * Register of systems in scope (164.312(b)). Without it that control is insufficient.
+   *
+   * @maxItems 1024
+   */
+  systems?: SystemEntry[]
+  engine?: EngineConfig
+  policy?: PolicyConfig
+  identity?: IdentityConfig
+  approvals?: ApprovalsConfig
+  evidence?: EvidenceConfig
+  /**
+   * What guards what.
+   *
+   * @maxItems 64
+   */
+  enforcers: PostgresEnforcerConfig[]
+}
+/**
+ * One system.
+ */
+export interface SystemEntry {
+  /**
+   * Name: a target below.
+   */
+  name: string
+  /**
+   * Who answers for it.
+   */
+  owner?: string
+  /**
+   * Holds PHI.
+   */
+  phi: boolean
+}
+/**
+ * The decision service.
+ */
+export interface EngineConfig {
+  /**
+   * Address to listen on; loopback unless `tls` is set.
+   */
+  host?: string
+  /**
+   * TCP port; 0 takes a free one.
+   */
+  port?: number
+  /**
+   * Unix socket; at most 100 bytes.
+   */
+  socket?: string
+  /**
+   * How long an enforcer waits for a decision before it refuses.
+   */
+  deadlineMs?: number
+  /**
+   * Largest request body.
+   */
+  bodyLimitBytes?: number
+  /**
+   * Certificate for listening beyond this machine.
+   */
+  tls?: {
+    /**
+     * PEM file.
+     */
+    certificate: string
+    /**
+     * PEM file.
+     */
+    key: string
+  }
+}
+/**
+ * Policy.
+ */
+export interface PolicyConfig {
+  /**
+   * Folder of a built bundle; the built-in one where absent.
+   */
+  bundle?: string
+  /**
+   * Ed25519 public keys (SPKI, base64) that may sign bundles.
+   *
+   * @maxItems 16
+   *
+   * Items: Key.
+   */
+  keys?: string[]
+  /**
+   * How often the bundle is looked at.
+   */
+  reloadSeconds?: number
+}
+/**
+ * Who may be whom.
+ */
+export interface IdentityConfig {
+  /**
+   * The local issuer.
+   */
+  local?: {
+    /**
+     * Issue tokens on this machine.
+     */
+    enabled?: boolean
+    /**
+     * Also issue officers' tokens: demo mode.
+     */
+    officers?: boolean
+    /**
+     * Longest life of a token.
+     */
+    tokenTtlSeconds?: number
+  }
+}
+/**
+ * Approvals.
+ */
+export interface ApprovalsConfig {
+  /**
+   * How long a pending approval lives where policy does not say.
+   */
+  ttlSeconds?: number
+  /**
+   * Most pending approvals.
+   */
+  most?: number
+}
+/**
+ * Evidence.
+ */
+export interface EvidenceConfig {
+  /**
+   * Folder of the evidence store.
+   */
+  store?: string
+  /**
+   * Shard name.
+   */
+  shard?: string
+  /**
+   * A segment is sealed at least this often.
+   */
+  sealSeconds?: number
+  /**
+   * Or when it holds so many events.
+   */
+  sealEvents?: number
+  /**
+   * Most bytes the unsealed log may take; then decisions are refused.
+   */
+  logBytes?: number
+  /**
+   * Most bytes recorded an exchange.
+   */
+  payloadBytes?: number
+  /**
+   * Retention of the ledger (164.316(b)(2)(i): six years).
+   */
+  retentionDays?: number
+  /**
+   * Retention of payloads.
+   */
+  payloadRetentionDays?: number
+}
+/**
+ * A PostgreSQL listener.
+ */
+export interface PostgresEnforcerConfig {
+  /**
+   * Name.
+   */
+  name: string
+  /**
+   * PostgreSQL.
+   */
+  type: 'postgres'
+  /**
+   * Address to listen on.
+   */
+  host?: string
+  /**
+   * TCP port; 0 takes a free one.
+   */
+  port: number
+  /**
+   * Folder for a Unix socket, as libpq expects it.
+   */
+  socket?: string
+  /**
+   * Name of the system it guards.
+   */
+  target: string
+  upstream: PostgresUpstream
+  /**
+   * Certificate shown to clients; self-made where absent.
+   */
+  tls?: {
+    /**
+     * PEM file.
+     */
+    certificate: string
+    /**
+     * PEM file.
+     */
+    key: string
+  }
+  limits?: PostgresLimits
+}
+/**
+ * Where it logs in.
+ */
+export interface PostgresUpstream {
+  /**
+   * Host, or folder of a Unix socket.
+   */
+  host: string
+  /**
+   * Port.
+   */
+  port: number
+  /**
+   * Database.
+   */
+  database: string
+  /**
+   * Role: limited, never a superuser.
+   */
+  user: string
+  /**
+   * Reference: `env:NAME` or `file:PATH`; a literal is an error.
+   */
+  password?: string
+  /**
+   * `require` checks the certificate.
+   */
+  tls?: 'off' | 'require'
+  /**
+   * PEM file of the CA.
+   */
+  ca?: string
+}
+/**
+ * Limits; a client that crosses one is refused.
+ */
+export interface PostgresLimits {
+  /**
+   * Sessions at once.
+   */
+  connections?: number
+  /**
+   * Time to log in.
+   */
+  startupMs?: number
+  /**
+   * Idle time after which a session is closed (164.312(a)(2)(iii)).
+   */
+  idleMs?: number
+  /**
+   * Longest statement.
+   */
+  statementBytes?: number
+  /**
+   * Longest message held in memory.
+   */
+  messageBytes?: number
+  /**
+   * Longest row that can be masked.
+   */
+  rowBytes?: number
+}
+/**
+ * Mask these columns, and read the rest for values.
+ */
+export interface MaskObligation {
+  /**
+   * Mask.
+   */
+  type: 'mask'
+  /**
+   * Relations with labelled columns, for exactly those the request named.
+   *
+   * @maxItems 256
+   */
+  relations: MaskedRelation[]
+  /**
+   * Output that is not a plain column: `mask` it whole, or `pass` it.
+   */
+  derived: 'mask' | 'pass'
+  /**
+   * Read every text value that is left for PHI.
+   */
+  scan: boolean
+  /**
+   * Rules that asked for it.
+   *
+   * @maxItems 64
+   *
+   * Items: Rule id.
+   */
+  rules: string[]
+}
+/**
+ * One relation.
+ */
+export interface MaskedRelation {
+  /**
+   * Qualified name.
+   */
+  relation: string
+  /**
+   * Labelled columns this subject may not see.
+   *
+   * @maxItems 2000
+   */
+  columns: MaskedColumn[]
+  /**
+   * The column that holds the patient's id, for accounting; null where there is none.
+   */
+  subject: string | null
+}
+/**
+ * One labelled column.
+ */
+export interface MaskedColumn {
+  /**
+   * Column name.
+   */
+  column: string
+  /**
+   * PHI class, for example `ssn`.
+   */
+  class: string
+  /**
+   * What is done to it.
+   */
+  transform: 'redact' | 'year' | 'zip3' | 'pseudonym' | 'null'
+}
+/**
+ * Stop after so many rows.
+ */
+export interface RowsObligation {
+  /**
+   * Row cap.
+   */
+  type: 'rows'
+  /**
+   * Rows.
+   */
+  most: number
+}
+/**
+ * Record the exchange in full.
+ */
+export interface RecordObligation {
+  /**
+   * Recording.
+   */
+  type: 'record'
+  /**
+   * `masked`: up to the usual cap. `full`: without a cap.
+   */
+  level: 'masked' | 'full'
+}
+/**
+ * The approval that this waits for or used.
+ */
+export interface ApprovalReference {
+  /**
+   * Approval id.
+   */
+  id: string
+  /**
+   * Its state.
+   */
+  state: 'pending' | 'approved' | 'denied' | 'used' | 'expired'
+  /**
+   * When it ends.
+   */
+  expiresAt: string
+  /**
+   * A former approval of the same question that is spent.
+   */
+  previous?: string
+  /**
+   * When that was used.
+   */
+  previousUsedAt?: string
+}
+/**
+ * The answer: AuthZEN Access Evaluation response. `decision` is true only for `allow`.
+ */
+export interface Decision {
+  /**
+   * True when, and only when, the effect is `allow`.
+   */
+  decision: boolean
+  /**
+   * What stands behind it.
+   */
+  context: {
+    /**
+     * Decision id.
+     */
+    id: string
+    effect: Effect
+    /**
+     * Why.
+     *
+     * @maxItems 64
+     */
+    reasons: Reason[]
+    /**
+     * What the enforcer must do.
+     *
+     * @maxItems 64
+     */
+    obligations: Obligation[]
+    approval?: ApprovalReference
+    policy: PolicyReference
+  }
+}
+/**
+ * What `data` holds for the kinds that carry evidence. Kinds not listed hold free-form facts.
+ */
+export interface EventData {
+  decision?: DecisionData
+  effect?: EffectData
+  approval?: ApprovalData
+  sessionOpen?: SessionOpenData
+  sessionClose?: SessionCloseData
+  auth?: AuthData
+  sourceOpened?: SourceOpenedData
+  sourceHead?: SourceHeadData
+  policyActivate?: PolicyActivateData
+  alarm?: AlarmData
+}
+/**
+ * Kind `decision`: durable before the answer leaves.
+ */
+export interface DecisionData {
+  /**
+   * Decision id.
+   */
+  id: string
+  policyEffect: Effect
+  effect: Effect
+  /**
+   * Why.
+   *
+   * @maxItems 64
+   */
+  reasons: Reason[]
+  /**
+   * Obligations.
+   *
+   * @maxItems 64
+   */
+  obligations: Obligation[]
+  policy: PolicyReference
+  /**
+   * The policy input, byte for byte as judged.
+   */
+  input: {
+    [k: string]: unknown
+  }
+  /**
+   * Fingerprint.
+   */
+  fingerprint?: string
+  approval?: ApprovalReference
+  /**
+   * Why policy could not answer, where it could not.
+   */
+  error?: string
+}
+/**
+ * Kind `effect`: what was really done under a decision.
+ */
+export interface EffectData {
+  /**
+   * Decision id.
+   */
+  decision: string
+  /**
+   * `done`, `refused` (by us), `failed` (by the server), `abandoned` (cut off).
+   */
+  outcome: 'done' | 'refused' | 'failed' | 'abandoned'
+  /**
+   * Rows sent to the client.
+   */
+  rows?: number
+  /**
+   * Bytes sent to the client.
+   */
+  bytes?: number
+  /**
+   * Keyed digest of the bytes sent to the client.
+   */
+  digest?: string
+  /**
+   * Command tag of the server.
+   */
+  command?: string
+  /**
+   * SQLSTATE or code.
+   */
+  error?: string
+  phi?: PhiAccount
+  payload?: PayloadReference
+  /**
+   * Purpose of use.
+   */
+  purpose?: string
+  /**
+   * Who received it: agent and address class.
+   */
+  recipient?: string
+  /**
+   * Milliseconds.
+   */
+  durationMs?: number
+}
+/**
+ * PHI in the exchange: counts by class.
+ */
+export interface PhiAccount {
+  /**
+   * Masked, by class.
+   *
+   * @maxItems 128
+   *
+   * Items: One class.
+   */
+  masked: {
+    /**
+     * Class.
+     */
+    class: string
+    /**
+     * How many.
+     */
+    count: number
+    /**
+     * What found it.
+     */
+    by: 'label' | 'scan' | 'derived'
+  }[]
+  /**
+   * Let through by policy, by class.
+   *
+   * @maxItems 128
+   *
+   * Items: One class.
+   */
+  released: {
+    /**
+     * Class.
+     */
+    class: string
+    /**
+     * How many.
+     */
+    count: number
+  }[]
+  /**
+   * Keyed references to patients touched.
+   *
+   * @maxItems 256
+   *
+   * Items: Reference.
+   */
+  subjects: string[]
+  /**
+   * True where there were more than the list holds.
+   */
+  subjectsOverflow: boolean
+  /**
+   * What looked.
+   */
+  detector?: {
+    /**
+     * Version.
+     */
+    version: string
+    /**
+     * Digest of the rule set.
+     */
+    digest: string
+  }
+}
+/**
+ * The recorded exchange: encrypted, beside the ledger.
+ */
+export interface PayloadReference {
+  /**
+   * Number within the session, from 0.
+   */
+  exchange: number
+  /**
+   * SHA-256 of the ciphertext frame.
+   */
+  digest: string
+  /**
+   * Plaintext bytes recorded.
+   */
+  bytes: number
+  /**
+   * True where the cap cut it.
+   */
+  truncated: boolean
+}
+/**
+ * Kind `approval`: one step of an approval.
+ */
+export interface ApprovalData {
+  /**
+   * Approval id.
+   */
+  id: string
+  /**
+   * What happened to it.
+   */
+  transition: 'requested' | 'approved' | 'denied' | 'expired' | 'refused'
+  approval?: Approval
+  /**
+   * Who.
+   */
+  by?: string
+  /**
+   * Why it was refused.
+   */
+  reason?: string
+}
+/**
+ * Kind `session.open`.
+ */
+export interface SessionOpenData {
+  /**
+   * Enforcer.
+   */
+  enforcer: string
+  /**
+   * Target.
+   */
+  target?: string
+  /**
+   * Client address class: loopback, unix, private, public.
+   */
+  client?: string
+  /**
+   * `plain`, `tls1.3` …
+   */
+  transport?: string
+  /**
+   * `combined`: enforcer, engine and sealer in one process. `apart`: not.
+   */
+  separation?: 'combined' | 'apart'
+  /**
+   * When the token ends.
+   */
+  expiresAt?: string
+  /**
+   * Issuer alias.
+   */
+  issuer?: string
+}
+/**
+ * Kinds `session.close` and `session.abandoned`.
+ */
+export interface SessionCloseData {
+  /**
+   * Why it ended.
+   */
+  reason: string
+  /**
+   * How many.
+   */
+  exchanges?: number
+  /**
+   * Milliseconds.
+   */
+  durationMs?: number
+}
+/**
+ * Kind `auth`: one login, or one refused.
+ */
+export interface AuthData {
+  /**
+   * Outcome.
+   */
+  outcome: 'accepted' | 'refused'
+  /**
+   * Where.
+   */
+  enforcer?: string
+  /**
+   * Issuer alias.
+   */
+  issuer?: string
+  /**
+   * For the operator; helps no forger.
+   */
+  reason?: string
+  /**
+   * How the credential travelled.
+   */
+  transport?: string
+}
+/**
+ * Kind `source.opened`: first event of an epoch.
+ */
+export interface SourceOpenedData {
+  /**
+   * Ed25519 public key, SPKI DER, base64.
+   */
+  publicKey: string
+  /**
+   * What the process is.
+   */
+  role: string
+  /**
+   * Version of Cordon.
+   */
+  version: string
+  /**
+   * Where the former epoch ended, as recovered from the log.
+   */
+  previous: {
+    /**
+     * Epoch.
+     */
+    epoch: number
+    /**
+     * Last sequence.
+     */
+    seq: number
+    /**
+     * Its hash.
+     */
+    head: string
+    /**
+     * True where a torn tail was cut off.
+     */
+    torn: boolean
+  } | null
+  /**
+   * How parts are kept apart.
+   */
+  separation?: 'combined' | 'apart'
+  /**
+   * Issuer in use.
+   */
+  assurance?: 'demo' | 'idp' | 'asserted'
+}
+/**
+ * Kinds `source.head` and `heartbeat`: the source signs its own chain.
+ */
+export interface SourceHeadData {
+  /**
+   * Signed up to here: the event before this one.
+   */
+  seq: number
+  /**
+   * Its hash.
+   */
+  head: string
+  /**
+   * Ed25519 over `cordon-source-head-v1\n<id>\n<epoch>\n<seq>\n<head>\n`, base64.
+   */
+  signature: string
+  /**
+   * Offset against a reference, where one is known.
+   */
+  clockOffsetMs?: number | null
+  /**
+   * Monotonic.
+   */
+  uptimeMs?: number
+}
+/**
+ * Kinds `policy.activate` and `policy.refused`.
+ */
+export interface PolicyActivateData {
+  /**
+   * Digest of code and data.
+   */
+  digest: string
+  /**
+   * Revision.
+   */
+  revision: string
+  /**
+   * Sequence of the bundle.
+   */
+  sequence: number
+  /**
+   * Digest before.
+   */
+  previous: string | null
+  /**
+   * Why refused, or by whom.
+   */
+  reason?: string
+}
+/**
+ * Kind `alarm`: something that must not happen did.
+ */
+export interface AlarmData {
+  /**
+   * Code.
+   */
+  code: string
+  /**
+   * What, and what to do.
+   */
+  message: string
+}
+/**
+ * What is handed to a log: everything but what only the log may stamp.
+ */
+export interface EventDraft {
+  kind: EventKind
+  /**
+   * Session handle.
+   */
+  session?: string
+  /**
+   * Agent run.
+   */
+  run?: string
+  actor?: Actor
+  /**
+   * What the kind says; see event-data.schema.json.
+   */
+  data: {
+    [k: string]: unknown
+  }
+}
+/**
+ * Who acted.
+ */
+export interface Actor {
+  /**
+   * Human.
+   */
+  human: string
+  /**
+   * Agent.
+   */
+  agent: string
+  /**
+   * Groups.
+   *
+   * @maxItems 256
+   *
+   * Items: Group.
+   */
+  groups?: string[]
+  /**
+   * How sure.
+   */
+  assurance?: 'demo' | 'idp' | 'asserted'
+}
+/**
+ * Where it was made.
+ */
+export interface EventSourceStamp {
+  /**
+   * Key id of the source: the first 16 hex digits of the SHA-256 of its public key.
+   */
+  id: string
+  /**
+   * Boot epoch: one higher at every start.
+   */
+  epoch: number
+  /**
+   * Counts up by one within an epoch, from 1.
+   */
+  seq: number
+  /**
+   * SHA-256 of the bytes of the previous event of this epoch; 64 zeros for the first.
+   */
+  prev: string
+  /**
+   * One-shot caller (hook, exec) that handed it in.
+   */
+  via?: string
+}
+/**
+ * One recorded fact, as one canonical line (RFC 8785). Serialised once, by the log of the process that made it. Holds masked content, classes and counts; never a value.
+ */
+export interface Event {
+  /**
+   * Version of this format.
+   */
+  v: 1
+  kind: EventKind
+  /**
+   * Wall clock of the source.
+   */
+  time: string
+  source: EventSourceStamp
+  /**
+   * Session handle.
+   */
+  session?: string
+  /**
+   * Agent run.
+   */
+  run?: string
+  actor?: Actor
+  /**
+   * What the kind says; see event-data.schema.json.
+   */
+  data: {
+    [k: string]: unknown
+  }
+}
+/**
+ * What an entrypoint of policy answers: total, sorted, with a default. Anything else is a refusal.
+ */
+export interface PolicyResult {
+  effect: Effect
+  /**
+   * Why; sorted by rule.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  reasons: Reason[]
+  /**
+   * What must be done for an allow to hold.
+   *
+   * @maxItems 64
+   */
+  obligations: Obligation[]
+  /**
+   * Who may approve, where an approval is required.
+   */
+  approval?: {
+    /**
+     * Groups whose members may.
+     *
+     * @maxItems 64
+     *
+     * Items: Group.
+     */
+    groups: string[]
+    /**
+     * How long a pending approval lives.
+     */
+    ttlSeconds: number
+  }
+}
+/**
+ * RFC 9457 problem details: every error of the engine's API. Holds no PHI and nothing that helps a forger.
+ */
+export interface Problem {
+  /**
+   * URI of the problem kind.
+   */
+  type: string
+  /**
+   * Short, the same for every occurrence.
+   */
+  title: string
+  /**
+   * HTTP status.
+   */
+  status: number
+  /**
+   * What happened here, and what to do.
+   */
+  detail?: string
+  /**
+   * Stable code.
+   */
+  code: string
+  /**
+   * Decision id, where there is one.
+   */
+  decision?: string
+}
+/**
+ * HIPAA controls computed from verified segments. It says what the evidence shows; it is never a certificate.
+ */
+export interface Report {
+  /**
+   * Version.
+   */
+  version: 1
+  /**
+   * Covered entity or associate.
+   */
+  entity: string
+  /**
+   * Period, half open.
+   */
+  period: {
+    /**
+     * From.
+     */
+    from: string
+    /**
+     * To.
+     */
+    to: string
+  }
+  /**
+   * IANA zone of the period.
+   */
+  timeZone: string
+  /**
+   * When.
+   */
+  generatedAt: string
+  /**
+   * Systems in scope, from the register.
+   *
+   * @maxItems 1024
+   *
+   * Items: System.
+   */
+  systems: string[]
+  /**
+   * What was read.
+   */
+  ledger: {
+    /**
+     * Shard.
+     */
+    shard: string
+    /**
+     * Events in the ledger.
+     */
+    events: number
+    /**
+     * Root.
+     */
+    root: string
+    /**
+     * Key the reader pinned.
+     */
+    keyId: string
+    /**
+     * Integrity verdict.
+     */
+    integrity: 'intact' | 'broken'
+    /**
+     * Completeness verdict.
+     */
+    completeness: 'complete' | 'incomplete'
+    /**
+     * What is missing.
+     *
+     * @maxItems 1024
+     *
+     * Items: Gap.
+     */
+    gaps: string[]
+    /**
+     * Assurance found.
+     *
+     * @maxItems 8
+     *
+     * Items: Level.
+     */
+    assurance: string[]
+    /**
+     * Separation found.
+     *
+     * @maxItems 8
+     *
+     * Items: Kind.
+     */
+    separation: string[]
+  }
+  /**
+   * Controls.
+   *
+   * @maxItems 128
+   */
+  controls: ControlResult[]
+  /**
+   * Policy digests in force.
+   *
+   * @maxItems 1024
+   *
+   * Items: Digest.
+   */
+  policies: string[]
+}
+/**
+ * One control.
+ */
+export interface ControlResult {
+  /**
+   * Control id, for example `312-b`.
+   */
+  id: string
+  /**
+   * 45 CFR section.
+   */
+  citation: string
+  /**
+   * Title.
+   */
+  title: string
+  /**
+   * What is asked of the evidence.
+   */
+  question: string
+  /**
+   * What the evidence shows.
+   */
+  status: 'supported' | 'exception' | 'insufficient' | 'not-applicable'
+  /**
+   * How many facts were judged.
+   */
+  population: number
+  /**
+   * What was found.
+   */
+  finding: string
+  /**
+   * Samples: ledger number and what it is.
+   *
+   * @maxItems 64
+   *
+   * Items: One sample.
+   */
+  sample: {
+    /**
+     * Ledger number.
+     */
+    n: number
+    /**
+     * What.
+     */
+    note: string
+  }[]
+  /**
+   * Facts that contradict it.
+   *
+   * @maxItems 256
+   *
+   * Items: One exception.
+   */
+  exceptions: {
+    /**
+     * Ledger number.
+     */
+    n: number
+    /**
+     * What.
+     */
+    note: string
+  }[]
+}
+/**
+ * The signed header of a sealed segment. The signature is over the canonical bytes of `header`.
+ */
+export interface SegmentHeader {
+  header: SegmentFacts
+  /**
+   * Ed25519, base64.
+   */
+  signature: string
+}
+/**
+ * What is signed.
+ */
+export interface SegmentFacts {
+  /**
+   * Version of the format.
+   */
+  version: 1
+  /**
+   * Shard.
+   */
+  shard: string
+  /**
+   * Ledger number of its first event, from 0.
+   */
+  first: number
+  /**
+   * How many events.
+   */
+  count: number
+  /**
+   * Bytes of the NDJSON object.
+   */
+  bytes: number
+  /**
+   * Leaf hash of the event before the first; 64 zeros at the start.
+   */
+  prev: string
+  /**
+   * Leaf hash of the last event.
+   */
+  last: string
+  /**
+   * RFC 6962 tree root over all leaves up to and with this segment.
+   */
+  root: string
+  /**
+   * Compact range of that tree, largest subtree first, so that sealing can go on without older segments.
+   *
+   * @maxItems 64
+   *
+   * Items: Hash.
+   */
+  frontier: string[]
+  /**
+   * When.
+   */
+  sealedAt: string
+  /**
+   * Time of the first event.
+   */
+  firstTime: string
+  /**
+   * Time of the last event.
+   */
+  lastTime: string
+  /**
+   * How far each source has been sealed.
+   *
+   * @maxItems 4096
+   */
+  watermarks: Watermark[]
+  /**
+   * Where the event source goes on from; opaque.
+   */
+  cursor: string
+  /**
+   * Which issuer stood behind it.
+   */
+  assurance: 'demo' | 'idp' | 'asserted'
+  /**
+   * How parts were kept apart.
+   */
+  separation: 'combined' | 'apart'
+  /**
+   * Key that signed.
+   */
+  keyId: string
+  /**
+   * C2SP checkpoint (signed note) of the tree at this size.
+   */
+  checkpoint: string
+}
+/**
+ * One source.
+ */
+export interface Watermark {
+  /**
+   * Source id.
+   */
+  source: string
+  /**
+   * Epoch.
+   */
+  epoch: number
+  /**
+   * Last sealed sequence.
+   */
+  seq: number
+  /**
+   * Hash of that event's bytes.
+   */
+  head: string
+}
+/**
+ * Who is asking, as the engine verified it. An enforcer holds only this, never the claims of a token.
+ */
+export interface Session {
+  /**
+   * Session handle, minted at every open.
+   */
+  id: string
+  /**
+   * The agent's run: the token's `sid`. One run spans many sessions.
+   */
+  run: string
+  /**
+   * The accountable human: `issuer alias|sub`.
+   */
+  human: string
+  /**
+   * The software that acts for them: `act.sub` (RFC 8693 section 4.1).
+   */
+  agent: string
+  /**
+   * Groups of the human that the token carries.
+   *
+   * @maxItems 256
+   *
+   * Items: Group name.
+   */
+  groups: string[]
+  /**
+   * Alias of the issuer whose token was shown.
+   */
+  issuer: string
+  /**
+   * `demo`: the local issuer's keys, readable by anyone under this OS user. `idp`: an identity provider. `asserted`: the word of a server.
+   */
+  assurance: 'demo' | 'idp' | 'asserted'
+  /**
+   * When the token, and so the session, ends.
+   */
+  expiresAt: string
+}
+/**
+ * Policy input for the action `sql.query`: what the request builder makes, what Rego reads, and what is stored for replay, to the byte.
+ */
+export interface SqlQueryInput {
+  subject: PolicySubject
+  /**
+   * The action.
+   */
+  action: {
+    /**
+     * Always `sql.query`.
+     */
+    name: 'sql.query'
+    /**
+     * How it came.
+     */
+    properties: {
+      /**
+       * `simple`: Query. `parse`: Parse, where kind and relations are judged. `execute`: Execute, where parameters and approval are.
+       */
+      phase: 'simple' | 'parse' | 'execute'
+    }
+  }
+  /**
+   * The database.
+   */
+  resource: {
+    /**
+     * Always `postgresql`.
+     */
+    type: 'postgresql'
+    /**
+     * The target's name in the configuration.
+     */
+    id: string
+    properties: SqlStatement
+  }
+  /**
+   * Circumstances.
+   */
+  context: {
+    /**
+     * When the engine judged it.
+     */
+    time: string
+    /**
+     * Which enforcer asked.
+     */
+    enforcer: string
+    /**
+     * Keyed commitments to literals and parameters, in order: they bind an approval, and tell policy nothing.
+     *
+     * @maxItems 65535
+     *
+     * Items: Hex.
+     */
+    commitments: string[]
+  }
+}
+/**
+ * Who acts, filled in by the engine from its own verification.
+ */
+export interface PolicySubject {
+  /**
+   * Always `agent`.
+   */
+  type: 'agent'
+  /**
+   * The agent.
+   */
+  id: string
+  /**
+   * Verified claims.
+   */
+  properties: {
+    /**
+     * The accountable human.
+     */
+    human: string
+    /**
+     * The agent.
+     */
+    agent: string
+    /**
+     * Groups of the human.
+     *
+     * @maxItems 256
+     *
+     * Items: Group name.
+     */
+    groups: string[]
+    /**
+     * Issuer alias.
+     */
+    issuer: string
+    /**
+     * How sure the identity is.
+     */
+    assurance: 'demo' | 'idp' | 'asserted'
+    /**
+     * Session handle.
+     */
+    session: string
+    /**
+     * Agent run.
+     */
+    run: string
+  }
+}
+/**
+ * One message's statements, as the real parser and the server's catalog see them.
+ */
+export interface SqlStatement {
+  /**
+   * Database name upstream.
+   */
+  database: string
+  /**
+   * Role that Cordon logs in as upstream.
+   */
+  role: string
+  /**
+   * Statements in the message.
+   */
+  statements: number
+  /**
+   * Kinds of statement, for example `select`, `update`, `explain`, `copy`.
+   *
+   * @maxItems 256
+   *
+   * Items: Kind.
+   */
+  kinds: string[]
+  /**
+   * Every effect found anywhere, data-modifying CTEs and EXPLAIN ANALYZE included.
+   *
+   * @maxItems 10
+   *
+   * Items: Effect.
+   */
+  effects: (
+    'read' | 'write' | 'ddl' | 'session' | 'transaction' | 'procedure' | 'copy' | 'lock' | 'unknown'
+  )[]
+  /**
+   * False where the analysis cannot vouch for what would run (dynamic SQL, unknown relation or function).
+   */
+  complete: boolean
+  /**
+   * Why it is not complete.
+   *
+   * @maxItems 64
+   *
+   * Items: Reason; quotes no literal.
+   */
+  incomplete: string[]
+  /**
+   * Relations named.
+   *
+   * @maxItems 256
+   */
+  relations: SqlRelation[]
+  columns: SqlColumns
+  /**
+   * Functions called, qualified where the catalog knows them.
+   *
+   * @maxItems 512
+   *
+   * Items: Name, for example `pg_catalog.lower`.
+   */
+  functions: string[]
+  /**
+   * Settings that SET, RESET or set_config would change.
+   *
+   * @maxItems 64
+   *
+   * Items: Setting name.
+   */
+  settings: string[]
+  /**
+   * Every read of a base relation is narrowed by a WHERE clause with an equality on a column.
+   */
+  filtered: boolean
+  /**
+   * Most rows that can come back by LIMIT or FETCH; -1 where nothing bounds them.
+   */
+  limit: number
+  /**
+   * Fingerprint of the statement with its literals taken out (libpg-query).
+   */
+  statementShape: string
+  /**
+   * How many parameters are bound.
+   */
+  parameters: number
+  /**
+   * PHI found in literals and parameters: class and count, never the value.
+   *
+   * @maxItems 64
+   */
+  findings: FindingCount[]
+}
+/**
+ * One relation that the statement names, resolved as the server would.
+ */
+export interface SqlRelation {
+  /**
+   * Schema-qualified name, lower-case unless quoted, for example `public.patients`.
+   */
+  name: string
+  /**
+   * What it is in the catalog.
+   */
+  kind:
+    | 'table'
+    | 'view'
+    | 'materialized-view'
+    | 'partitioned-table'
+    | 'foreign-table'
+    | 'catalog'
+    | 'temporary'
+    | 'sequence'
+    | 'unknown'
+  /**
+   * What is done to it.
+   *
+   * @maxItems 3
+   *
+   * Items: Access.
+   */
+  access: ('read' | 'write' | 'ddl')[]
+  /**
+   * Every base relation it stands for: itself, what a view reads at any depth, and the parents of a partition or child table.
+   *
+   * @maxItems 256
+   *
+   * Items: Qualified name.
+   */
+  bases: string[]
+}
+/**
+ * Columns by use.
+ */
+export interface SqlColumns {
+  /**
+   * What comes back, in order; a `star` stands for all columns.
+   *
+   * @maxItems 2000
+   */
+  output: OutputColumn[]
+  /**
+   * Columns that decide which rows come back, in which order, or how they are grouped or joined.
+   *
+   * @maxItems 2000
+   */
+  predicate: PredicateColumn[]
+  /**
+   * Columns that are written.
+   *
+   * @maxItems 2000
+   */
+  written: WrittenColumn[]
+}
+/**
+ * One output column.
+ */
+export interface OutputColumn {
+  /**
+   * 1-based; 0 where it is not known.
+   */
+  position: number
+  /**
+   * `column`: a plain column of a relation. `count`: count(*) or count of anything. `constant`: no column goes in. `expression`: anything else.
+   */
+  kind: 'column' | 'star' | 'count' | 'constant' | 'expression'
+  /**
+   * Relation of a plain column, else `?`.
+   */
+  relation: string
+  /**
+   * Column of a plain column, else `?`.
+   */
+  column: string
+}
+/**
+ * One use.
+ */
+export interface PredicateColumn {
+  /**
+   * Qualified relation, or `?` where it could not be resolved.
+   */
+  relation: string
+  /**
+   * Column name, or `*` for the whole row, or `?`.
+   */
+  column: string
+  /**
+   * `equality`: column = literal or parameter, joined by AND. `join`: column = column. `other`: anything else.
+   */
+  form: 'equality' | 'join' | 'other'
+}
+/**
+ * One write.
+ */
+export interface WrittenColumn {
+  /**
+   * Qualified relation, or `?` where it could not be resolved.
+   */
+  relation: string
+  /**
+   * Column name, or `*` for the whole row, or `?`.
+   */
+  column: string
+  /**
+   * Where the value comes from.
+   */
+  source: 'literal' | 'parameter' | 'default' | 'derived'
+}
+/**
+ * One class.
+ */
+export interface FindingCount {
+  /**
+   * PHI class.
+   */
+  class: string
+  /**
+   * How many.
+   */
+  count: number
+}
