@@ -1,0 +1,20 @@
+import type { SqlRelation } from '#schemas'
+
+/** The server's catalog as far as lineage needs it. Looked up by name for requests, by OID for rows. */
+export interface Catalog {
+  /** The relation that a name means under a search path, or null. `pg_temp` is searched first, as the server does. */
+  relation(schema: string | null, name: string, searchPath: readonly string[]): CatalogRelation | null
+  /** The relation behind a table OID of RowDescription, or null: then the catalog is stale, or it lies. */
+  relationByOid(oid: number): CatalogRelation | null
+}
+
+export interface CatalogRelation {
+  readonly oid: number
+  /** `schema.name`. */
+  readonly name: string
+  readonly kind: SqlRelation['kind']
+  /** Itself, what a view reads at any depth, parents of a partition or child: qualified names, sorted. */
+  readonly bases: readonly string[]
+  /** Column names by attribute number, from 1; dropped columns are absent. */
+  readonly columns: ReadonlyMap<number, string>
+}

@@ -1,0 +1,93 @@
+/**
+ * The interface of the PHI engine: the same for every enforcer. Pure: no file, network or clock inside. A
+ * finding says what, where and how sure; it never holds the value.
+ */
+export interface Phi {
+  /** Version of the engine, and a digest of its rules: recorded with every mask. */
+  readonly version: string
+  readonly digest: string
+  /** Finds and masks in one whole text. Offsets are UTF-16 code units of the input. */
+  maskText(text: string, options?: TextOptions): MaskedText
+  /**
+   * Finds and masks in one run of UTF-8 bytes (a database cell, a header value); null where nothing was found,
+   * which is the common case and allocates nothing. Offsets are bytes of the input.
+   */
+  maskBytes(bytes: Uint8Array, options?: TextOptions): MaskedBytes | null
+  /** Masks one structured value whose class is known or hinted by a column, a path or a key. */
+  maskField(value: string, hint: FieldHint): MaskedText
+  /** A masker for a stream: the same output for every way the bytes can be cut. */
+  stream(options?: TextOptions): StreamMasker
+}
+
+export interface StreamMasker {
+  /** Masked bytes that can no longer change; the rest is held back, at most 4 KiB. */
+  write(chunk: Uint8Array): Uint8Array
+  /** What was held back. The masker is then spent. */
+  end(): Uint8Array
+  /** Findings so far; offsets are bytes of the whole input. At most 10 000 are kept, then only counted. */
+  readonly findings: readonly Finding[]
+  /** Counts by class, without a limit. */
+  readonly counts: ReadonlyMap<PhiClass, number>
+}
+
+export interface TextOptions {
+  /** `prose` masks on weaker evidence than `log`; `code` wants the strongest. */
+  readonly mode?: 'prose' | 'log' | 'code'
+}
+
+export interface FieldHint {
+  /** Class from a label catalogue: the value is masked whole, whatever it holds. */
+  readonly class?: PhiClass
+  /** Column name, FHIR path element or JSON key: raises or settles the class. */
+  readonly name?: string
+  readonly transform?: Transform
+}
+
+/** `redact`: a type tag. `year`, `zip3`: generalised, 164.514(b)(2)(i)(B)-(C). `null`: an empty text. */
+export type Transform = 'redact' | 'year' | 'zip3' | 'null'
+
+export interface Finding {
+  readonly class: PhiClass
+  readonly detector: string
+  readonly start: number
+  readonly end: number
+  /** 0 to 1. */
+  readonly score: number
+}
+
+export interface MaskedText {
+  readonly text: string
+  readonly findings: readonly Finding[]
+}
+
+export interface MaskedBytes {
+  readonly bytes: Uint8Array
+  readonly findings: readonly Finding[]
+}
+
+/** The eighteen classes of 45 CFR 164.514(b)(2)(i), split where masks differ, and secrets. */
+export type PhiClass =
+  | 'name'
+  | 'address'
+  | 'zip'
+  | 'date'
+  | 'age'
+  | 'phone'
+  | 'fax'
+  | 'email'
+  | 'ssn'
+  | 'mrn'
+  | 'plan-id'
+  | 'account'
+  | 'card'
+  | 'licence'
+  | 'npi'
+  | 'vehicle'
+  | 'device'
+  | 'url'
+  | 'ip'
+  | 'biometric'
+  | 'photo'
+  | 'other-id'
+  | 'free-text'
+  | 'secret'
