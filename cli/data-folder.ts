@@ -1,0 +1,109 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { CommandError } from './io.ts'
+
+/**
+ * The data folder (0700): who owns which file.
+ *
+ *   keys/engine.secret    root of all keyed digests       engine       back it up: references depend on it
+ *   keys/tenant.secret    wraps the keys of recordings    recording    back it up: recordings depend on it
+ *   keys/source.pem       signs this process's events     event log
+ *   keys/sealer.pem       signs segments                  sealer       its public half is what auditors pin
+ *   keys/issuer/          local issuer's keys             engine/identity
+ *   log/                  events not yet sealed           event log
+ *   payloads/             recordings not yet stored       recording
+ *   approvals.json        fold of the approvals           engine/approvals
+ *   state.json            the running system              cli
+ *   engine.sock           the engine's API                engine/server
+ */
+export interface DataFolder {
+  readonly path: string
+  readonly at: (...parts: string[]) => string
+  /** 32 random bytes, made on first use, 0600. */
+  readonly secret: (name: 'engine' | 'tenant') => Buffer
+  /** An Ed25519 key, made on first use, 0600. */
+  readonly signingKey: (name: 'source' | 'sealer') => KeyObject
+  /** Writes a file whole or not at all, durably, 0600. */
+  readonly write: (name: string, text: string) => void
+  /** The text, or null where there is no such file. */
+  readonly read: (name: string) => string | null
+}
+
+const SECRET_BYTES = 32
+
+/** Opens, and makes on first start. Throws CommandError where others could read it. */
+export function openDataFolder(path: string): DataFolder {
+  mkdirSync(join(path, 'keys'), { recursive: true, mode: 0o700 })
+  chmodSync(path, 0o700)
+  const at = (...parts: string[]): string => join(path, ...parts)
+  const write = (name: string, text: string): void => writeWhole(at(name), text)
+  const read = (name: string): string | null => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : null)
+  return {
+    path,
+    at,
+    write,
+    read,
+    secret: (name) => {
+      const file = join('keys', `${name}.secret`)
+      if (!existsSync(at(file))) write(file, `${randomBytes(SECRET_BYTES).toString('hex')}\n`)
+      requirePrivate(at(file))
+      const secret = Buffer.from(readFileSync(at(file), 'utf8').trim(), 'hex')
+      if (secret.length !== SECRET_BYTES) throw new CommandError(`${at(file)} is damaged: restore it from a backup`)
+      return secret
+    },
+    signingKey: (name) => {
+      const file = join('keys', `${name}.pem`)
+      if (!existsSync(at(file))) {
+        write(file, String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })))
+      }
+      requirePrivate(at(file))
+      return createPrivateKey(readFileSync(at(file), 'utf8'))
+    },
+  }
+}
+
+/** Public half of a key as PEM, and its id: the first 16 hex digits of the SHA-256 of its SPKI. */
+export function publicHalf(key: KeyObject): { readonly pem: string; readonly id: string; readonly key: KeyObject } {
+  const half = createPublicKey(key)
+  const id = createHash('sha256')
+    .update(half.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+    .slice(0, 16)
+  return { pem: String(half.export({ type: 'spki', format: 'pem' })), id, key: half }
+}
+
+function requirePrivate(file: string): void {
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new CommandError(`others can read ${file}: chmod 600 it, and think about who has read it`)
+}
+
+function writeWhole(file: string, text: string): void {
+  const temporary = `${file}.new`
+  const handle = openSync(temporary, 'w', 0o600)
+  try {
+    writeSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(temporary, file)
+}
