@@ -1,4 +1,6 @@
+import type { Phi } from '#phi'
 import type { AccessRequest, Decision, PhiAccount } from '#schemas'
+import type { EnforcerContext } from '../enforcer.ts'
 import type { Analysis, Unreadable } from './analysis.ts'
 
 /**
@@ -87,4 +89,14 @@ export interface PlanRefusal {
   readonly refused: 'stale' | 'obligation'
   /** A sentence for the client: what, why, and what to do. Quotes no value. */
   readonly message: string
+}
+
+/** `create-analyst.ts` of the statement half exports `createAnalyst: CreateAnalyst`; postgres/index.ts calls it. */
+export type CreateAnalyst = (parts: AnalystParts) => Promise<Analyst>
+
+export interface AnalystParts {
+  /** Runs one catalog query upstream on a connection of Cordon's own; rows of text values. */
+  readonly query: (sql: string) => Promise<readonly (readonly (string | null)[])[]>
+  readonly phi: Phi
+  readonly commit: EnforcerContext['commit']
 }
