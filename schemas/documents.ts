@@ -1,5 +1,7 @@
 import accessRequest from './access-request.schema.json' with { type: 'json' }
 import approval from './approval.schema.json' with { type: 'json' }
+import approvalList from './approval-list.schema.json' with { type: 'json' }
+import approvalVerdict from './approval-verdict.schema.json' with { type: 'json' }
 import config from './config.schema.json' with { type: 'json' }
 import decision from './decision.schema.json' with { type: 'json' }
 import event from './event.schema.json' with { type: 'json' }
@@ -10,6 +12,7 @@ import problem from './problem.schema.json' with { type: 'json' }
 import report from './report.schema.json' with { type: 'json' }
 import segment from './segment.schema.json' with { type: 'json' }
 import session from './session.schema.json' with { type: 'json' }
+import sessionRequest from './session-request.schema.json' with { type: 'json' }
 import sqlQuery from './sql-query.schema.json' with { type: 'json' }
 import type * as types from './types.ts'
 
@@ -17,6 +20,8 @@ import type * as types from './types.ts'
 export interface Documents {
   'access-request': types.AccessRequest
   approval: types.Approval
+  'approval-list': types.ApprovalList
+  'approval-verdict': types.ApprovalVerdict
   config: types.Config
   decision: types.Decision
   event: types.Event
@@ -27,6 +32,7 @@ export interface Documents {
   report: types.Report
   segment: types.SegmentHeader
   session: types.Session
+  'session-request': types.SessionRequest
   'sql-query': types.SqlQueryInput
 }
 
@@ -36,6 +42,8 @@ export type DocumentName = keyof Documents
 export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   'access-request': accessRequest,
   approval,
+  'approval-list': approvalList,
+  'approval-verdict': approvalVerdict,
   config,
   decision,
   event,
@@ -46,5 +54,6 @@ export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   report,
   segment,
   session,
+  'session-request': sessionRequest,
   'sql-query': sqlQuery,
 })

@@ -101,6 +101,17 @@ export interface AccessRequest {
   [k: string]: unknown
 }
 /**
+ * Answer of GET /v1/approvals: newest first.
+ */
+export interface ApprovalList {
+  /**
+   * Approvals.
+   *
+   * @maxItems 10000
+   */
+  approvals: Approval[]
+}
+/**
  * One request for a person's yes: bound to a fingerprint and a policy digest, used once, never given by the human who asked nor by any agent.
  */
 export interface Approval {
@@ -280,6 +291,19 @@ export interface Reason {
    * A sentence for the person who reads the error; quotes no value.
    */
   message: string
+}
+/**
+ * Body of POST /v1/approvals/ID/approve and deny.
+ */
+export interface ApprovalVerdict {
+  /**
+   * What the officer writes; masked before it is kept.
+   */
+  note?: string
+  /**
+   * Digest of what the officer saw: a verdict on anything else is refused.
+   */
+  shownDigest?: string
 }
 /**
  * cordon.yaml: one file for everything that `cordon up` runs.
@@ -1135,6 +1159,10 @@ export interface EventDraft {
   run?: string
   actor?: Actor
   /**
+   * One-shot caller that handed it in; the log stamps it into the event's source.
+   */
+  via?: string
+  /**
    * What the kind says; see event-data.schema.json.
    */
   data: {
@@ -1575,6 +1603,33 @@ export interface Watermark {
    * Hash of that event's bytes.
    */
   head: string
+}
+/**
+ * Body of POST /v1/sessions: what a client showed to an enforcer, and where.
+ */
+export interface SessionRequest {
+  /**
+   * The token, as the client showed it. Never logged, never kept.
+   */
+  credential: string
+  peer: SessionPeer
+}
+/**
+ * Where it was shown.
+ */
+export interface SessionPeer {
+  /**
+   * Name of the enforcer: the caller's own.
+   */
+  enforcer: string
+  /**
+   * Name of the system it guards.
+   */
+  target: string
+  /**
+   * How the credential travelled; over `plain` none is taken.
+   */
+  transport: 'tls' | 'loopback' | 'unix' | 'plain'
 }
 /**
  * Who is asking, as the engine verified it. An enforcer holds only this, never the claims of a token.
