@@ -1,0 +1,48 @@
+# METADATA
+# scope: package
+# title: SQL statements
+# description: |
+#   Judges one message of SQL: what it would do, as the real parser and the server's catalog see it, and who asks.
+#   Each rule is a file of its own: `deny`, `hold` and `allow` are sets of reasons that any file adds to.
+# schemas:
+#   - input: schema["sql-query.schema"]
+package cordon.sql
+
+# METADATA
+# title: The decision on a message of SQL
+# description: Deny beats hold, hold beats allow; where no rule speaks, the answer is deny.
+# entrypoint: true
+# custom:
+#   id: sql.default_deny
+#   hipaa: 45 CFR 164.312(a)(1), access control - only what is granted is let through.
+default decision := {
+	"effect": "deny",
+	"reasons": [{
+		"rule": "sql.default_deny",
+		"message": "No rule allows this statement. Send one that reads or writes tables you have been granted.",
+	}],
+	"obligations": [],
+}
+
+decision := {"effect": "deny", "reasons": by_rule(deny), "obligations": []} if {
+	count(deny) > 0
+} else := {
+	"effect": "require_approval",
+	"reasons": by_rule(hold),
+	"obligations": obligations,
+	"approval": data.approvers.labelled_write,
+} if {
+	count(hold) > 0
+} else := {"effect": "allow", "reasons": by_rule(allow), "obligations": obligations} if {
+	# Said again, because an undefined value above falls through to here.
+	count(deny) == 0
+	count(hold) == 0
+	count(allow) > 0
+}
+
+# Sorted by rule, so that the same question gives the same bytes.
+by_rule(reasons) := [reason |
+	some rule in sort({reason.rule | some reason in reasons})
+	some reason in reasons
+	reason.rule == rule
+]

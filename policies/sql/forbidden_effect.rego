@@ -1,0 +1,35 @@
+package cordon.sql
+
+# METADATA
+# title: No schema changes, procedures, COPY or locks on PHI
+# description: Refuses effects that can't be masked, bounded or undone, and row locks on labelled relations.
+# custom:
+#   id: sql.forbidden_effect
+#   hipaa: 45 CFR 164.312(c)(1), integrity - records are not altered or carried away on ways that nobody watches.
+deny contains {
+	"rule": "sql.forbidden_effect",
+	"message": concat(" ", ["Not through Cordon:", concat(" ", [advice | some advice in forbidden_advice])]),
+} if {
+	count(forbidden_advice) > 0
+}
+
+forbidden_advice contains forbidden_effects[effect] if {
+	some effect in statement.effects
+}
+
+forbidden_advice contains forbidden_effects.ddl if {
+	some relation in statement.relations
+	"ddl" in relation.access
+}
+
+forbidden_advice contains "row locks on patient data; read without FOR UPDATE or FOR SHARE." if {
+	"lock" in statement.effects
+	count(labelled) > 0
+}
+
+forbidden_effects := {
+	"ddl": "schema changes; propose a migration and have it reviewed.",
+	"procedure": "procedures and code blocks; send the statements themselves.",
+	"copy": "COPY; use SELECT or INSERT.",
+	"unknown": "statements of an unknown kind; use SELECT, INSERT, UPDATE or DELETE.",
+}

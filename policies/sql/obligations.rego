@@ -1,0 +1,51 @@
+package cordon.sql
+
+# METADATA
+# title: What must be done with the answer
+# description: Mask by column, read the rest for values, record what was masked, and stop at a number of rows.
+obligations := [mask, {"type": "record", "level": "masked"}, {"type": "rows", "most": data.limits.rows_most}] if {
+	count(labelled) > 0
+} else := [mask, {"type": "record", "level": "masked"}] if {
+	count(labelled) == 0
+}
+
+# METADATA
+# title: Masks
+# description: |
+#   Exactly the labelled relations of the request, with the columns that this subject may not see. While anything is
+#   hidden, output that is no plain column is masked whole.
+mask := {
+	"type": "mask",
+	"relations": [{"relation": name, "columns": mask_columns(hidden[name]), "subject": subjects[name]} |
+		some name in sort(labelled)
+	],
+	"derived": derived,
+	"scan": true,
+	"rules": ["sql.mask"],
+}
+
+default derived := "pass"
+
+derived := "mask" if count(masked) > 0
+
+mask_columns(columns) := [{"column": column, "class": label.class, "transform": label.transform} |
+	some column, label in columns
+]
+
+# METADATA
+# title: Whose data it is
+# description: The column with the patient's id, where what a relation reads agrees on one; null where it does not.
+subjects[relation.name] := subject_of(relation.bases) if {
+	some relation in statement.relations
+	labelled[relation.name]
+}
+
+subject_of(bases) := subject if {
+	found := {name |
+		some base in bases
+		name := data.phi.relations[base].subject
+		is_string(name)
+	}
+	count(found) == 1
+	some subject in found
+} else := null
