@@ -1,0 +1,63 @@
+import type { Actor } from '#schemas'
+import type { Recorder } from '../components.ts'
+import { IdentityError } from './identity-error.ts'
+
+// Whoever knocks without end must not fill the disk: so many refusals a second are recorded one by one, the rest
+// are counted into the next record.
+const REFUSALS_A_SECOND = 10
+const REFUSALS_AT_ONCE = 100
+
+/** Where a credential was shown. */
+export interface Place {
+  readonly enforcer: string
+  readonly transport?: string
+}
+
+export interface AuthLog {
+  /** Records a login; durable when it resolves. Throws IdentityError `unavailable` where that fails. */
+  accepted(place: Place, who: { issuer: string; session: string; run: string; actor: Actor }): Promise<void>
+  /** Records a refusal. Never throws: it stays a refusal. */
+  refused(place: Place, error: unknown): void
+}
+
+/** Every login and every refusal as an `auth` event. */
+export function createAuthLog({ recorder, now }: { readonly recorder: Recorder; readonly now: () => number }): AuthLog {
+  let allowance = REFUSALS_AT_ONCE
+  let refilledAt = now()
+  let suppressed = 0
+
+  return {
+    async accepted({ enforcer, transport }, { issuer, session, run, actor }) {
+      const data = { outcome: 'accepted', enforcer, issuer, ...(transport === undefined ? {} : { transport }) }
+      try {
+        await recorder.append({ kind: 'auth', session, run, actor, data }).durable
+      } catch (cause) {
+        throw new IdentityError('unavailable', 'nobody can log in: evidence cannot be written; see the log', { cause })
+      }
+    },
+    refused({ enforcer, transport }, error) {
+      const time = now()
+      allowance = Math.min(REFUSALS_AT_ONCE, allowance + (Math.max(0, time - refilledAt) / 1000) * REFUSALS_A_SECOND)
+      refilledAt = time
+      if (allowance < 1) {
+        suppressed++
+        return
+      }
+      allowance--
+      const why = error instanceof IdentityError ? error.operatorReason : 'unexpected failure'
+      const reason = suppressed > 0 ? `${why} (and ${suppressed} refusals before it that were only counted)` : why
+      suppressed = 0
+      const data = { outcome: 'refused', enforcer, reason, ...(transport === undefined ? {} : { transport }) }
+      try {
+        recorder.append({ kind: 'auth', data }).durable.catch(ignoreLoss)
+      } catch {
+        // A full log refuses everyone already; there is nobody to tell.
+      }
+    },
+  }
+}
+
+// The log that failed reports itself through every decision that it refuses.
+function ignoreLoss(): void {
+  // Nothing is owed to a refused caller.
+}
