@@ -43,8 +43,9 @@ export class Tally {
     if (this.#kept.length < MOST_EXCEPTIONS) this.#kept.push({ n, note: clip(note, MOST_NOTE) })
   }
 
-  sampled(n: number, note: string): void {
-    this.#consider(n, () => note)
+  /** Offers what was not judged, or not as an event, to the sample. */
+  sampled(n: number, note: () => string): void {
+    this.#consider(n, note)
   }
 
   finding(status: ControlResult['status'], text: string): ControlFinding {

@@ -73,7 +73,7 @@ function sampleOf(name: string, coverage: Coverage, tally: Tally): void {
   for (const source of sources) tally.drawOn(source)
   tally.sampled(
     n,
-    `${name}: ${count(decisions, 'decision')}, ${count(effects, 'effect')}, ${count(beats, 'heartbeat')}`,
+    () => `${name}: ${count(decisions, 'decision')}, ${count(effects, 'effect')}, ${count(beats, 'heartbeat')}`,
   )
 }
 

@@ -24,7 +24,10 @@ export const integrity: Control = {
           writes++
           if (fact.data.digest !== undefined) digests++
         }
-        tally.sampled(fact.n, `${fact.event.kind}, source ${fact.event.source.id}, sequence ${fact.event.source.seq}`)
+        tally.sampled(
+          fact.n,
+          () => `${fact.event.kind}, source ${fact.event.source.id}, sequence ${fact.event.source.seq}`,
+        )
       },
       result({ last, verdict }) {
         tally.add(verdict.events)

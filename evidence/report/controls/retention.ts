@@ -19,7 +19,8 @@ export const retention: Control = {
     const tally = new Tally()
     return {
       fold(fact) {
-        if (fact.kind === 'policy.activate') tally.sampled(fact.n, `policy ${fact.data.digest.slice(0, 16)}… activated`)
+        if (fact.kind === 'policy.activate')
+          tally.sampled(fact.n, () => `policy ${fact.data.digest.slice(0, 16)}… activated`)
       },
       result({ last, retention: facts }) {
         if (facts === null)
