@@ -1,0 +1,63 @@
+import { createHash, hash, type KeyObject } from 'node:crypto'
+import { canonical, type EventDraft } from '#schemas'
+
+/** `source.prev` of the first event of an epoch. */
+export const NO_HASH: string = '0'.repeat(64)
+
+/** What only the log may say of an event. */
+export interface Stamp {
+  /** RFC 3339, UTC. */
+  readonly time: string
+  readonly id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly prev: string
+}
+
+/**
+ * The event as canonical JSON (RFC 8785), made once. Written out member by member, in order, because the whole
+ * object never needs to exist. Throws TypeError for what JSON cannot say.
+ */
+export function eventLine(draft: EventDraft, stamp: Stamp): string {
+  const actor = draft.actor === undefined ? '' : `"actor":${canonical(draft.actor)},`
+  const run = draft.run === undefined ? '' : `"run":${JSON.stringify(draft.run)},`
+  const session = draft.session === undefined ? '' : `"session":${JSON.stringify(draft.session)},`
+  const via = draft.via === undefined ? '' : `,"via":${JSON.stringify(draft.via)}`
+  const source = `{"epoch":${stamp.epoch},"id":"${stamp.id}","prev":"${stamp.prev}","seq":${stamp.seq}${via}}`
+  return `{${actor}"data":${canonical(draft.data)},"kind":"${draft.kind}",${run}${session}"source":${source},"time":"${stamp.time}","v":1}`
+}
+
+/** Hex SHA-256 of an event's bytes: the `prev` of the next event of its epoch. */
+export function eventHash(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex')
+}
+
+/**
+ * Reads `source.seq` of an event that a log wrote, without parsing it. Behind `source` only `via` and `time` hold
+ * text, and a quote within text is escaped, so the last `"seq":` is the one. NaN where the bytes are no event.
+ */
+export function sequenceOf(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const at = buffer.lastIndexOf(SEQUENCE_KEY)
+  if (at === -1) return Number.NaN
+  const from = at + SEQUENCE_KEY.length
+  return Number.parseInt(buffer.toString('latin1', from, from + 16), 10)
+}
+
+const SEQUENCE_KEY = '"seq":'
+
+/** Key id: the first 16 hex digits of the SHA-256 of the key's SubjectPublicKeyInfo (DER). */
+export function keyId(publicKey: KeyObject): string {
+  const der = publicKey.export({ type: 'spki', format: 'der' })
+  return createHash('sha256').update(der).digest('hex').slice(0, 16)
+}
+
+/** What a source signs in `source.head` and `heartbeat`; see docs/evidence-format.md. */
+export function headStatement(head: {
+  readonly id: string
+  readonly epoch: number
+  readonly seq: number
+  readonly head: string
+}): Uint8Array {
+  return Buffer.from(`cordon-source-head-v1\n${head.id}\n${head.epoch}\n${head.seq}\n${head.head}\n`)
+}
