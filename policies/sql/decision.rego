@@ -41,7 +41,9 @@ decision := {"effect": "deny", "reasons": by_rule(deny), "obligations": []} if {
 }
 
 # Sorted by rule, so that the same question gives the same bytes.
-by_rule(reasons) := [reason |
+by_rule(reasons) := [reason | some reason in reasons] if {
+	count(reasons) == 1
+} else := [reason |
 	some rule in sort({reason.rule | some reason in reasons})
 	some reason in reasons
 	reason.rule == rule

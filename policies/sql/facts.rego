@@ -29,17 +29,21 @@ labelled contains relation.name if {
 
 # METADATA
 # title: Hidden columns
-# description: Labelled relation of the statement to those of its columns that this subject may not see.
-hidden[relation.name] := object.union_n([columns |
-	some base in relation.bases
-	columns := {column: label |
-		some column, label in data.phi.relations[base].columns
-		not sees[label.class]
-	}
-]) if {
+# description: Labelled relation of the statement to those of its columns that this subject may not see, as masks name them.
+hidden[relation.name] := hidden_of(relation) if {
 	some relation in statement.relations
 	labelled[relation.name]
 }
+
+# The common case, a table and somebody who sees nothing of it, walks no list.
+hidden_of(relation) := data.phi.relations[relation.name].columns if {
+	count(sees) == 0
+	relation.bases == [relation.name]
+} else := [label |
+	some base in relation.bases
+	some label in data.phi.relations[base].columns
+	not sees[label.class]
+]
 
 # METADATA
 # title: Relations with hidden columns

@@ -25,29 +25,38 @@ searched contains concat(".", [use.relation, use.column]) if {
 	hides(use.relation, use.column)
 }
 
-hides(relation, column) if hidden[relation][column]
-
-# Which relation it belongs to could not be told, or is none that the statement names: it may be any.
-hides(relation, _) if {
-	count(masked) > 0
-	not relation in {known.name | some known in statement.relations}
-}
-
-hides(relation, column) if {
-	column in {"*", "?"}
-	masked[relation]
-}
-
-# A view may call a labelled column anything; a name that is labelled and seen is the one exception.
-hides(relation, column) if {
-	opaque[relation]
-	not clear_in_view(relation, column)
-}
-
-clear_in_view(name, column) if {
+hides(name, column) if {
 	some relation in statement.relations
 	relation.name == name
-	not hidden[name][column]
+	hides_column(relation, column)
+}
+
+# Which relation it belongs to could not be told, or is none that the statement names: it may be any.
+hides(name, _) if {
+	count(masked) > 0
+	not name in {relation.name | some relation in statement.relations}
+}
+
+hides_column(relation, column) if {
 	some base in relation.bases
-	data.phi.relations[base].columns[column]
+	some label in data.phi.relations[base].columns
+	label.column == column
+	not sees[label.class]
+}
+
+hides_column(relation, column) if {
+	column in {"*", "?"}
+	masked[relation.name]
+}
+
+# A view may call a labelled column anything; a name that is labelled, and seen, is the one exception.
+hides_column(relation, column) if {
+	opaque[relation.name]
+	not labels_column(relation, column)
+}
+
+labels_column(relation, column) if {
+	some base in relation.bases
+	some label in data.phi.relations[base].columns
+	label.column == column
 }

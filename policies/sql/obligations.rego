@@ -16,7 +16,7 @@ obligations := [mask, {"type": "record", "level": "masked"}, {"type": "rows", "m
 #   hidden, output that is no plain column is masked whole.
 mask := {
 	"type": "mask",
-	"relations": [{"relation": name, "columns": mask_columns(hidden[name]), "subject": subjects[name]} |
+	"relations": [{"relation": name, "columns": hidden[name], "subject": subjects[name]} |
 		some name in sort(labelled)
 	],
 	"derived": derived,
@@ -28,10 +28,6 @@ default derived := "pass"
 
 derived := "mask" if count(masked) > 0
 
-mask_columns(columns) := [{"column": column, "class": label.class, "transform": label.transform} |
-	some column, label in columns
-]
-
 # METADATA
 # title: Whose data it is
 # description: The column with the patient's id, where what a relation reads agrees on one; null where it does not.
@@ -40,7 +36,9 @@ subjects[relation.name] := subject_of(relation.bases) if {
 	labelled[relation.name]
 }
 
-subject_of(bases) := subject if {
+subject_of(bases) := data.phi.relations[bases[0]].subject if {
+	count(bases) == 1
+} else := subject if {
 	found := {name |
 		some base in bases
 		name := data.phi.relations[base].subject

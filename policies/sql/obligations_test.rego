@@ -46,7 +46,7 @@ test_obligations_mask_what_is_derived_in_a_view_of_seen_columns if {
 test_obligations_know_a_view_that_is_listed if {
 	listed := object.union(data.phi.relations, {"public.words": {
 		"subject": "patient_id",
-		"columns": {"words": {"class": "free-text", "transform": "redact"}},
+		"columns": [{"column": "words", "class": "free-text", "transform": "redact"}],
 	}})
 	decision := sql.decision with input as fixture.asked(
 		"clinicians",
