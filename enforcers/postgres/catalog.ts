@@ -6,6 +6,11 @@ export interface Catalog {
   relation(schema: string | null, name: string, searchPath: readonly string[]): CatalogRelation | null
   /** The relation behind a table OID of RowDescription, or null: then the catalog is stale, or it lies. */
   relationByOid(oid: number): CatalogRelation | null
+  /**
+   * Schemas that hold a function or an operator of that name. Without it no function can be vouched for: names stay
+   * as they were written, and the analysis is incomplete.
+   */
+  schemasOf?(kind: 'function' | 'operator', name: string): readonly string[]
 }
 
 export interface CatalogRelation {

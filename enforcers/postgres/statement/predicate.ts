@@ -1,0 +1,92 @@
+import { type Conjunct, type Found, findColumn, type Scope, type Source } from './scope.ts'
+import { bodyOf, listOf, names, type Tree, textOf, unwrap } from './tree.ts'
+import type { Walk } from './walk.ts'
+
+/**
+ * Notes the columns that decide which rows come back. As long as every part must hold (AND up to the top of its
+ * clause) `column = literal` is an equality and `column = column` a join; under OR, NOT or anything else it is neither.
+ */
+export function walkPredicate(walk: Walk, node: unknown, scope: Scope, conjunct: Conjunct | null): void {
+  const wrapped = unwrap(node)
+  if (conjunct && wrapped?.kind === 'BoolExpr' && textOf(wrapped.body, 'boolop') === 'AND_EXPR') {
+    for (const part of listOf(wrapped.body, 'args')) walk.predicate(part, scope, conjunct)
+    return
+  }
+  if (conjunct && wrapped?.kind === 'A_Expr' && equality(walk, wrapped.body, scope, conjunct)) return
+  walk.facts.predicate(walk.expression(node, scope), 'other')
+}
+
+function equality(walk: Walk, body: Tree, scope: Scope, conjunct: Conjunct): boolean {
+  const right = onlyRight(body)
+  if (right === undefined || names(listOf(body, 'name')).join('.') !== '=') return false
+  const [leftColumn, rightColumn] = [plainColumn(body['lexpr'], scope), plainColumn(right, scope)]
+  if (!leftColumn && !rightColumn) return false
+  if (leftColumn && rightColumn) {
+    walk.expression({ A_Expr: body }, scope)
+    for (const column of [leftColumn, rightColumn]) walk.facts.predicate(column.value, 'join')
+    join(conjunct, leftColumn, rightColumn)
+    return true
+  }
+  const column = leftColumn ?? rightColumn
+  const other = leftColumn ? right : body['lexpr']
+  if (!column || !isLiteral(other)) return false
+  if (!walk.naming.operator(['='], walk.facts)) return false
+  walk.facts.predicate(column.value, 'equality')
+  for (const source of column.sources) conjunct.keyed.add(source)
+  return true
+}
+
+// `x = 1`, and `x IN (1)`, which is the same. What a longer list asks is one equality too many.
+function onlyRight(body: Tree): unknown {
+  switch (textOf(body, 'kind')) {
+    case 'AEXPR_OP':
+      return body['lexpr'] === undefined ? undefined : body['rexpr']
+    case 'AEXPR_IN': {
+      const items = listOf(bodyOf(body['rexpr'], 'List'), 'items')
+      return items.length === 1 ? items[0] : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function plainColumn(node: unknown, scope: Scope): Found | null {
+  const reference = bodyOf(node, 'ColumnRef')
+  if (!reference) return null
+  const found = findColumn(scope, names(listOf(reference, 'fields')))
+  return found?.value.kind === 'column' ? found : null
+}
+
+function isLiteral(node: unknown): boolean {
+  const wrapped = unwrap(node)
+  switch (wrapped?.kind) {
+    case 'A_Const':
+    case 'ParamRef':
+      return true
+    case 'TypeCast':
+      return isLiteral(wrapped.body['arg'])
+    default:
+      return false
+  }
+}
+
+// A column of the enclosing query is, for one of its rows, as good as a literal.
+function join(conjunct: Conjunct, left: Found, right: Found): void {
+  if (left.outer && !right.outer) for (const source of right.sources) conjunct.keyed.add(source)
+  if (right.outer && !left.outer) for (const source of left.sources) conjunct.keyed.add(source)
+  for (const one of left.sources) for (const other of right.sources) conjunct.joined.push([one, other])
+}
+
+/** Whether every one of these sources is narrowed: by an equality, or by a join with one that is. */
+export function isNarrowed(conjunct: Conjunct, sources: readonly Source[]): boolean {
+  const reached = new Set(conjunct.keyed)
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const [one, other] of conjunct.joined) {
+      if (reached.has(one) === reached.has(other)) continue
+      reached.add(one).add(other)
+      grown = true
+    }
+  }
+  return sources.every((source) => reached.has(source))
+}
