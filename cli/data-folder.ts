@@ -24,7 +24,7 @@ import { CommandError } from './io.ts'
 /**
  * The data folder (0700): who owns which file.
  *
- *   keys/engine.secret    root of all keyed digests       engine       back it up: references depend on it
+ *   keys/engine.key       root of all keyed digests       engine       back it up: references depend on it
  *   keys/tenant.secret    wraps the keys of recordings    recording    back it up: recordings depend on it
  *   keys/source.pem       signs this process's events     event log
  *   keys/sealer.pem       signs segments                  sealer       its public half is what auditors pin
@@ -39,7 +39,7 @@ export interface DataFolder {
   readonly path: string
   readonly at: (...parts: string[]) => string
   /** 32 random bytes, made on first use, 0600. */
-  readonly secret: (name: 'engine' | 'tenant') => Buffer
+  readonly secret: (name: 'tenant') => Buffer
   /** An Ed25519 key, made on first use, 0600. */
   readonly signingKey: (name: 'source' | 'sealer') => KeyObject
   /** Writes a file whole or not at all, durably, 0600. */

@@ -19,6 +19,8 @@ export interface RunningState {
     readonly address: string
     readonly database?: string
   }[]
+  /** How the local issuer is set, or null where it is off. */
+  readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
   readonly entity: string
   readonly timeZone: string
   readonly systems: readonly { readonly name: string; readonly phi: boolean; readonly owner?: string }[]
