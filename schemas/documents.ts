@@ -7,6 +7,8 @@ import decision from './decision.schema.json' with { type: 'json' }
 import event from './event.schema.json' with { type: 'json' }
 import eventData from './event-data.schema.json' with { type: 'json' }
 import eventDraft from './event-draft.schema.json' with { type: 'json' }
+import policyGolden from './policy-golden.schema.json' with { type: 'json' }
+import policyManifest from './policy-manifest.schema.json' with { type: 'json' }
 import policyResult from './policy-result.schema.json' with { type: 'json' }
 import problem from './problem.schema.json' with { type: 'json' }
 import report from './report.schema.json' with { type: 'json' }
@@ -27,6 +29,8 @@ export interface Documents {
   event: types.Event
   'event-data': types.EventData
   'event-draft': types.EventDraft
+  'policy-golden': types.PolicyGolden
+  'policy-manifest': types.PolicyManifest
   'policy-result': types.PolicyResult
   problem: types.Problem
   report: types.Report
@@ -49,6 +53,8 @@ export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   event,
   'event-data': eventData,
   'event-draft': eventDraft,
+  'policy-golden': policyGolden,
+  'policy-manifest': policyManifest,
   'policy-result': policyResult,
   problem,
   report,

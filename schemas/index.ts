@@ -2,6 +2,7 @@ export { canonical, canonicalBytes } from './canonical.ts'
 export { type DocumentName, type Documents, schemas } from './documents.ts'
 export { type IdKind, mintId } from './ids.ts'
 export { parse, parseBytes } from './parse.ts'
+export { manifestToSign, type PolicyContent, policyDigest } from './policy-manifest.ts'
 export { SchemaError, type SchemaErrorCode, type ShapeFault } from './schema-error.ts'
 export { MOST_DEPTH, parseStrictJson } from './strict-json.ts'
 export type {
@@ -29,6 +30,7 @@ export type {
   EventSourceStamp,
   EvidenceConfig,
   FindingCount,
+  GoldenCase,
   IdentityConfig,
   MaskedColumn,
   MaskedRelation,
@@ -39,6 +41,8 @@ export type {
   PhiAccount,
   PolicyActivateData,
   PolicyConfig,
+  PolicyGolden,
+  PolicyManifest,
   PolicyReference,
   PolicyResult,
   PolicySubject,

@@ -34,6 +34,13 @@ export type EventKind =
   | 'review'
   | 'export'
   | 'doctor'
+/**
+ * Decisions that a bundle must give: checked, and so warmed up, before it is activated.
+ *
+ * @minItems 1
+ * @maxItems 1000
+ */
+export type PolicyGolden = GoldenCase[]
 
 /**
  * The question an enforcer asks: OpenID AuthZEN Authorization API 1.0, Access Evaluation. Members that the API does not name are ignored and never reach policy. It holds no PHI: literals are labels and keyed commitments.
@@ -1247,6 +1254,107 @@ export interface Event {
    */
   data: {
     [k: string]: unknown
+  }
+}
+/**
+ * One question and the answer it must get.
+ */
+export interface GoldenCase {
+  /**
+   * What it shows.
+   */
+  name: string
+  /**
+   * Action that chooses the entrypoint.
+   */
+  action: string
+  /**
+   * Policy input of that action.
+   */
+  input: {
+    [k: string]: unknown
+  }
+  effect: Effect
+  /**
+   * Rules that must be the reasons, sorted.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: Rule id.
+   */
+  rules: string[]
+}
+/**
+ * What a bundle of policy is: its files by digest, the entrypoints it answers, its place in the sequence, and who signed it.
+ */
+export interface PolicyManifest {
+  /**
+   * Version of this format.
+   */
+  version: 1
+  /**
+   * Name of the bundle.
+   */
+  name: string
+  /**
+   * Goes up with every release; an engine refuses to go back unless told.
+   */
+  sequence: number
+  /**
+   * The first 12 digits of the digest, for people.
+   */
+  revision: string
+  /**
+   * SHA-256 over version, capabilities, digests and entrypoints in canonical JSON: code and data, without name, sequence and signature.
+   */
+  digest: string
+  /**
+   * SHA-256 of every other file of the bundle.
+   */
+  digests: {
+    /**
+     * Compiled policy.
+     */
+    'policy.wasm': string
+    /**
+     * Policy data, canonical JSON.
+     */
+    'data.json': string
+    /**
+     * Decisions that an engine checks before it activates the bundle.
+     */
+    'golden.json': string
+    /**
+     * The text that it was built from, by path.
+     */
+    'source.json': string
+  }
+  /**
+   * Entrypoints of the module, sorted, for example `cordon/sql/decision`.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: Entrypoint.
+   */
+  entrypoints: string[]
+  /**
+   * SHA-256 of the pinned capabilities it was compiled under.
+   */
+  capabilities: string
+  /**
+   * Ed25519 over `cordon.policy-manifest.v1`, a zero byte, and the manifest without this member in canonical JSON.
+   */
+  signature?: {
+    /**
+     * Id of the key: SHA-256 of its SPKI, first 16 digits.
+     */
+    key: string
+    /**
+     * Signature, base64.
+     */
+    value: string
   }
 }
 /**

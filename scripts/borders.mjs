@@ -20,14 +20,14 @@ const MAY_ENTER = {
   cli: DOORS,
 }
 
-/** Packages that exactly one place may import, and why. */
+/** Packages that one place, or a few, may import, and why. */
 const KEPT = {
   '@open-policy-agent/opa-wasm': ['engine/policy/wasm.ts', 'one adapter guards every trap of the SDK'],
   'libpg-query': ['enforcers/postgres/parser.ts', '138 MB: loaded by the PostgreSQL enforcer alone'],
   ajv: ['schemas/parse.ts', 'documents are checked in one place'],
   fastify: ['engine/server', 'only the engine serves an API'],
   jose: ['engine/identity', 'tokens are made and checked in one place'],
-  yaml: ['cli', 'YAML is read at the edge'],
+  yaml: [['cli', 'toolchain'], 'YAML is read at the edge'],
 }
 
 /** Enforcers may use these siblings, and never each other. */
@@ -133,8 +133,9 @@ function door(shut, folder) {
 
 function restrict(includes, patterns, folder) {
   const kept = Object.entries(KEPT)
-    .filter(([, [place]]) => place !== folder && !place.startsWith(`${folder}/`))
-    .map(([name, [place, why]]) => [name, `only ${place} imports ${name}: ${why}`])
+    .map(([name, [places, why]]) => [name, [places].flat(), why])
+    .filter(([, places]) => !places.some((place) => place === folder || place.startsWith(`${folder}/`)))
+    .map(([name, places, why]) => [name, `only ${places.join(', ')} imports ${name}: ${why}`])
   return {
     includes,
     linter: {
