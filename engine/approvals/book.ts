@@ -129,6 +129,12 @@ export function createApprovalBook(dependencies: BookDependencies): ApprovalBook
     }
   }
 
+  // What has ended is shown as ended, also before that is recorded.
+  function seen<Some extends Approval | undefined>(approval: Some): Some {
+    if (!approval || !isOpen(approval) || Date.parse(approval.expiresAt) > now()) return approval
+    return { ...approval, state: 'expired' }
+  }
+
   function append(approval: Approval, data: Record<string, unknown>): { durable: Promise<void> } {
     const { session, run, human, agent } = approval
     try {
@@ -147,8 +153,8 @@ export function createApprovalBook(dependencies: BookDependencies): ApprovalBook
     request,
     use: (id, decision, at) => void shelf.apply(id, { kind: 'used', decision, at }),
     refer,
-    get: (id) => shelf.get(id),
-    list: () => [...shelf.all()].reverse(),
+    get: (id) => seen(shelf.get(id)),
+    list: () => [...shelf.all()].reverse().map(seen),
     approve: (id, officer, verdict) => decide('approved', id, officer, verdict),
     deny: (id, officer, verdict) => decide('denied', id, officer, verdict),
     restore: (snapshot, events) => unfold(shelf, snapshot, events),

@@ -1,0 +1,30 @@
+import type { SessionRequest } from '#schemas'
+import type { Engine } from '../engine.ts'
+import { ApiError } from './problems.ts'
+import type { ApiCall, ApiRoute } from './routes.ts'
+
+/** Sessions for enforcers that run apart: open with what a client showed, close when it left. */
+export function sessionRoutes(engine: Engine): readonly ApiRoute[] {
+  return [
+    { route: 'POST /v1/sessions', body: 'session-request', answer: 'session', handle: (call) => open(engine, call) },
+    { route: 'DELETE /v1/sessions/:id', handle: (call) => close(engine, call) },
+    { route: 'POST /v1/sessions/:id/close', handle: (call) => close(engine, call) },
+  ]
+}
+
+async function open(engine: Engine, { caller, body, reply }: ApiCall): Promise<unknown> {
+  const { credential, peer } = body as SessionRequest
+  if (peer.enforcer !== caller.subject)
+    throw new ApiError(403, 'enforcer_mismatch', 'an enforcer opens sessions under its own name alone')
+  const session = await engine.openSession(credential, peer)
+  reply.code(201)
+  return session
+}
+
+function close(engine: Engine, { caller, id }: ApiCall): undefined {
+  // A stranger's session and none at all look the same.
+  if (engine.sessions.find(id)?.peer.enforcer !== caller.subject)
+    throw new ApiError(404, 'session_unknown', 'there is no such session')
+  engine.closeSession(id)
+  return undefined
+}
