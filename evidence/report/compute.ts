@@ -3,7 +3,7 @@ import type { ControlContext, ControlFold } from './control.ts'
 import { controls } from './controls.ts'
 import type { Fact } from './facts.ts'
 import { settle } from './gates.ts'
-import type { GapDetail, LedgerEvent, Period, Registers, Verdict } from './inputs.ts'
+import { type GapDetail, type LedgerEvent, type Period, type Registers, UNNAMED_SHARD, type Verdict } from './inputs.ts'
 import { Join } from './join.ts'
 import { ReportError } from './report-error.ts'
 import { requireTimeZone } from './time-zone.ts'
@@ -124,7 +124,7 @@ function ledgerOf(verdict: Verdict): Report['ledger'] {
   const shown = gaps.slice(0, MOST_GAPS).map((gap) => clip(gap, 512))
   if (gaps.length > MOST_GAPS) shown[MOST_GAPS - 1] = `and ${count(gaps.length - MOST_GAPS + 1, 'more gap')}`
   return {
-    shard: shard ?? 'unnamed',
+    shard: shard ?? UNNAMED_SHARD,
     events,
     root,
     keyId,

@@ -13,6 +13,8 @@ export interface Control {
   readonly citation: string
   /** Row of OCR's audit protocol; derived from row order, since the page numbers none. */
   readonly protocol: string
+  /** True where the rule lets the entity document an equivalent alternative (164.306(d)(3)), in whole or in part. */
+  readonly addressable: boolean
   readonly title: string
   readonly question: string
   /** How the answer is computed, for a reader who wants to compute it again. */

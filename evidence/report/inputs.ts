@@ -15,7 +15,7 @@ export interface Verdict {
   readonly gaps: readonly string[]
   /** Where each gap lies. A gap that has no entry here is taken to touch everything. */
   readonly gapDetails?: readonly GapDetail[]
-  /** Shard that was read. */
+  /** Shard that was read; UNNAMED_SHARD where it is not said. */
   readonly shard?: string
   /** Events in the ledger. */
   readonly events: number
@@ -82,3 +82,6 @@ export interface Registers {
   /** Days between two activity reviews, as the entity has decreed (164.308(a)(1)(ii)(D)). */
   readonly reviewEveryDays?: number | null
 }
+
+/** Stands in a report for a shard that the verdict does not name. */
+export const UNNAMED_SHARD = 'unnamed'

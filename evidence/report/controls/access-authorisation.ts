@@ -12,6 +12,7 @@ export const accessAuthorisation: Control = {
   id: '308-a-4-ii-b-c',
   citation: '45 CFR 164.308(a)(4)(ii)(B), (C)',
   protocol: 'S13, S14',
+  addressable: true,
   title: 'Access authorisation by approval',
   question:
     'Was every act that needed an approval approved by another human, before, in time, for exactly that, and used once?',

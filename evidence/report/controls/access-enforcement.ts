@@ -10,6 +10,7 @@ export const accessEnforcement: Control = {
   id: '312-a-1-enforcement',
   citation: '45 CFR 164.312(a)(1)',
   protocol: 'S43',
+  addressable: false,
   title: 'Access control: decisions are enforced',
   question: 'Was anything carried out that had been refused, or before it was decided?',
   method:

@@ -11,6 +11,7 @@ export const activityReview: Control = {
   id: '308-a-1-ii-d',
   citation: '45 CFR 164.308(a)(1)(ii)(D)',
   protocol: 'S5',
+  addressable: false,
   title: 'Information system activity review',
   question: 'Did a named person review the record, as often as the entity has decreed?',
   method:

@@ -20,6 +20,7 @@ export const auditControls: Control = {
   id: '312-b',
   citation: '45 CFR 164.312(b)',
   protocol: 'S48',
+  addressable: false,
   title: 'Audit controls',
   question: 'Did every system in scope record what was decided and what was done, or show that it was idle?',
   method:

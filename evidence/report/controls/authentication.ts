@@ -9,6 +9,7 @@ export const authentication: Control = {
   id: '312-d',
   citation: '45 CFR 164.312(d)',
   protocol: 'S51',
+  addressable: false,
   title: 'Person or entity authentication',
   question: 'Was every session opened by a human and an agent whose identity had been verified?',
   method:

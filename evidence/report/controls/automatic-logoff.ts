@@ -18,6 +18,7 @@ export const automaticLogoff: Control = {
   id: '312-a-2-iii',
   citation: '45 CFR 164.312(a)(2)(iii)',
   protocol: 'S46',
+  addressable: true,
   title: 'Automatic logoff',
   question: 'Does every session carry an end, and did none act or stay open after it?',
   method:

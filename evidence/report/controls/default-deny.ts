@@ -8,6 +8,7 @@ export const defaultDeny: Control = {
   id: '312-a-1-default-deny',
   citation: '45 CFR 164.312(a)(1)',
   protocol: 'S43',
+  addressable: false,
   title: 'Access control: doubt is a refusal',
   question: 'When policy could not answer, or answered no, was the request refused?',
   method:

@@ -8,6 +8,7 @@ export const disclosures: Control = {
   id: '528',
   citation: '45 CFR 164.528',
   protocol: 'P76',
+  addressable: false,
   title: 'Accounting of disclosures',
   question: 'Can every exchange that touched patients be accounted for: when, to whom, about whom, why?',
   method:

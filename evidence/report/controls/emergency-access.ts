@@ -12,6 +12,7 @@ export const emergencyAccess: Control = {
   id: '312-a-2-ii',
   citation: '45 CFR 164.312(a)(2)(ii)',
   protocol: 'S45',
+  addressable: false,
   title: 'Emergency access procedure',
   question: 'Was every break-glass access opened by a named human with a reason, and closed again?',
   method:

@@ -10,6 +10,7 @@ export const incidentResponse: Control = {
   id: '308-a-6-ii',
   citation: '45 CFR 164.308(a)(6)(ii)',
   protocol: 'S21',
+  addressable: false,
   title: 'Response to incidents',
   question: 'Was every alarm answered by somebody?',
   method:

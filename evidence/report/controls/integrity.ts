@@ -7,6 +7,7 @@ export const integrity: Control = {
   id: '312-c',
   citation: '45 CFR 164.312(c)(1), (c)(2)',
   protocol: 'S49, S50',
+  addressable: true,
   title: 'Integrity of the record',
   question: 'Can it be shown that no recorded event was altered, removed, inserted or reordered?',
   method:

@@ -20,6 +20,7 @@ export const loginMonitoring: Control = {
   id: '308-a-5-ii-c',
   citation: '45 CFR 164.308(a)(5)(ii)(C)',
   protocol: 'S18',
+  addressable: true,
   title: 'Log-in monitoring',
   question: 'Are log-ins and refused log-ins on record, and did bursts of refusals meet an answer?',
   method:

@@ -10,6 +10,7 @@ export const minimumNecessary: Control = {
   id: '514-d',
   citation: '45 CFR 164.502(b), 164.514(d)',
   protocol: 'P47–P50',
+  addressable: false,
   title: 'Minimum necessary',
   question: 'Was PHI masked unless policy released it for a stated purpose, and never in bulk without an approval?',
   method:

@@ -7,6 +7,7 @@ export const payloadEncryption: Control = {
   id: '312-a-2-iv',
   citation: '45 CFR 164.312(a)(2)(iv)',
   protocol: 'S47',
+  addressable: true,
   title: 'Encryption of recorded content',
   question: 'Is every recorded exchange kept as an authenticated ciphertext, and nothing in the clear?',
   method:

@@ -8,6 +8,7 @@ export const retention: Control = {
   id: '316-b-2-i',
   citation: '45 CFR 164.316(b)(2)(i)',
   protocol: 'S68',
+  addressable: false,
   title: 'Retention on the documentation schedule',
   question: 'Is the record held for six years from its making, by something that refuses to delete it earlier?',
   method:

@@ -8,6 +8,7 @@ export const transmission: Control = {
   id: '312-e-1',
   citation: '45 CFR 164.312(e)(1), (e)(2)(ii)',
   protocol: 'S52–S54',
+  addressable: true,
   title: 'Transmission security',
   question: 'Did any session between an agent and Cordon cross a network unencrypted?',
   method:

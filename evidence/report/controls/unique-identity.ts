@@ -16,6 +16,7 @@ export const uniqueIdentity: Control = {
   id: '312-a-2-i',
   citation: '45 CFR 164.312(a)(2)(i)',
   protocol: 'S44',
+  addressable: false,
   title: 'Unique user identification',
   question: 'Does every act name one human and one agent, and never a shared or generic id?',
   method:
