@@ -21,7 +21,7 @@ section{margin-top:3.6rem}
 .kicker{margin:0;font-size:.8rem;letter-spacing:.09em;text-transform:uppercase;color:var(--soft)}
 header.page{border-bottom:1px solid var(--line);padding-bottom:2rem}
 dl{margin:0}dd{margin:0}
-.facts{display:grid;grid-template-columns:2fr 1fr 1fr 1.1fr;gap:1.2rem 2rem}
+.facts{display:grid;grid-template-columns:2.5fr 1fr 1fr 1.2fr;gap:1.2rem 2rem}
 dt{font-size:.75rem;letter-spacing:.06em;text-transform:uppercase;color:var(--soft)}
 .to{color:var(--soft)}
 time,.number,code{font-variant-numeric:tabular-nums}
@@ -66,9 +66,9 @@ code,pre{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",mo
 .control dd{max-width:46rem;overflow-wrap:anywhere}
 .notes{margin-top:1.2rem;font-size:.88rem}
 .notes caption{font-size:.75rem;letter-spacing:.06em;text-transform:uppercase;padding-bottom:.3rem}
-.notes th.number,.notes td.number{width:5.5rem;padding-right:1.4rem}
+.notes th.number,.notes td.number{width:4.5rem;text-align:left}
 .notes td{overflow-wrap:anywhere}
-.notes thead{display:none}
+.notes thead th{padding:.3rem .9rem .3rem 0;font-weight:500}
 .notes.exceptions caption,.notes.exceptions td.number{color:var(--exception);font-weight:600}
 .pairs th{width:15rem;color:var(--soft)}
 .pairs td,.digests li,.gaps li{overflow-wrap:anywhere}

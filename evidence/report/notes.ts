@@ -12,6 +12,7 @@ export interface DecisionNote {
   readonly action: string
   /** The target's name, for example a database in the register of systems. */
   readonly target: string | null
+  /** The approval that it used. */
   readonly approval: string | null
   /** A read of a base relation that nothing narrows or bounds. */
   readonly bulk: boolean
@@ -43,7 +44,7 @@ export function noteDecision(n: number, event: Event, data: DecisionData): Decis
     policyEffect: data.policyEffect,
     action: text(action, 'name') ?? 'unknown',
     target: text(resource, 'id'),
-    approval: data.approval?.id ?? null,
+    approval: data.approval?.state === 'used' ? data.approval.id : null,
     bulk: isBulk(member(resource, 'properties')),
   }
 }

@@ -51,9 +51,15 @@ export class Tally {
   finding(status: ControlResult['status'], text: string): ControlFinding {
     const clipped = this.exceptions - this.#kept.length
     const rest = clipped > 0 ? ` ${grouped(clipped)} more exceptions are counted and not listed.` : ''
+    const said = text.charAt(0).toUpperCase() + text.slice(1)
     const sample = [...this.#sample].sort((a, b) => a.n - b.n).map(({ n, note }) => ({ n, note }))
     const sources = this.#sources.size < MOST_SOURCES ? this.#sources : ('any' as const)
-    return { status, population: this.population, finding: `${text}${rest}`, sample, exceptions: this.#kept, sources }
+    return { status, population: this.population, finding: `${said}${rest}`, sample, exceptions: this.#kept, sources }
+  }
+
+  /** Nothing was there to be judged: never more than insufficient. `what` goes on "No …". */
+  nothing(what: string): ControlFinding {
+    return this.finding('insufficient', `No ${what} in the period, so there was nothing to judge.`)
   }
 
   #consider(n: number, note: () => string): void {

@@ -61,7 +61,7 @@ export const accessAuthorisation: Control = {
         if (tally.population === 0)
           return tally.finding(
             'insufficient',
-            `No approval was given or used in the period, so how they are given was not exercised: ${story}.`,
+            `No approval was given or used in the period, so there was nothing to judge: ${story}.`,
           )
         if (known.forgotten > 0)
           return tally.finding(

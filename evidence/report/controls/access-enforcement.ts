@@ -2,7 +2,7 @@ import type { Control } from '../control.ts'
 import type { FactOf } from '../facts.ts'
 import type { DecisionNote } from '../notes.ts'
 import { Tally } from '../tally.ts'
-import { agree, count } from '../wording.ts'
+import { agree, count, grouped } from '../wording.ts'
 import { CLOCK_TOLERANCE_MS, stampOf } from './clocks.ts'
 
 /** 164.312(a)(1): what was decided is what happened. */
@@ -32,17 +32,18 @@ export const accessEnforcement: Control = {
           tally.except(fact.n, `${fact.data.outcome} under ${fact.data.decision}, which no event records`)
       },
       result() {
+        if (tally.population === 0) return tally.nothing('effect was recorded')
         const of = count(tally.population, 'effect')
         if (tally.exceptions > 0)
           return tally.finding('exception', `${count(tally.exceptions, 'contradiction')} among ${of}.`)
         if (forgotten > 0)
           return tally.finding(
             'insufficient',
-            `${count(forgotten, 'effect')} of ${of} came too long after the decision to be joined to it.`,
+            `${grouped(forgotten)} of ${of} came too long after the decision to be joined to it.`,
           )
         return tally.finding(
-          tally.population > 0 ? 'supported' : 'insufficient',
-          `${of} ${agree(tally.population, 'was', 'were')} recorded, ${refused === 0 ? 'none' : count(refused, 'effect')} of them a refusal; each follows its decision, and nothing was carried out under a deny or a pending approval.`,
+          'supported',
+          `${of} ${agree(tally.population, 'was', 'were')} recorded, ${refused === 0 ? 'none' : grouped(refused)} of them a refusal. Each follows its decision, and nothing was carried out under a deny or a pending approval.`,
         )
       },
     }

@@ -61,6 +61,7 @@ function judgeOpening(fact: FactOf<'session.open'>, tally: Tally, seen: Seen): v
 }
 
 function settled(tally: Tally, seen: Seen, forgetful: boolean, demoIssuer: boolean): ControlFinding {
+  if (tally.population === 0) return tally.nothing('authentication or session is on record')
   const { accepted, demo, refused, sessions } = seen
   const story = `${count(accepted, 'accepted authentication')}, ${grouped(refused)} refused; ${count(sessions, 'session')} opened`
   if (tally.exceptions > 0)
@@ -74,8 +75,5 @@ function settled(tally: Tally, seen: Seen, forgetful: boolean, demoIssuer: boole
       `${story}. Identity rested on the local demo issuer (assurance demo): an agent under the same operating-system user could read its keys and act as somebody else.`,
     )
   if (forgetful) return tally.finding('insufficient', `${story}: too many at once to pair them all.`)
-  return tally.finding(
-    tally.population > 0 ? 'supported' : 'insufficient',
-    `${story}; every session stands on a verified human and agent.`,
-  )
+  return tally.finding('supported', `${story}; every session stands on a verified human and agent.`)
 }

@@ -66,6 +66,7 @@ export const automaticLogoff: Control = {
       result({ until }) {
         for (const { expires, id, n } of open.values())
           if (expires + CLOCK_TOLERANCE_MS < until) tally.except(n, `${id} still stood open after its end`)
+        if (tally.population + tally.exceptions === 0) return tally.nothing('session was opened')
         const ends = `${grouped(ended.idle)} closed for idleness, ${grouped(ended.expired)} at their end, ${grouped(ended.other)} by the client or a shutdown, ${grouped(ended.abandoned)} cut off by a crash, ${grouped(open.size)} still open`
         const all = count(opened, 'session')
         if (tally.exceptions > 0)
@@ -76,7 +77,7 @@ export const automaticLogoff: Control = {
             `${count(open.forgotten, 'session')} could not be followed to the end: too many at once.`,
           )
         return tally.finding(
-          opened > 0 ? 'supported' : 'insufficient',
+          'supported',
           `${all} ${agree(opened, 'was', 'were')} opened, each with an end, and none outlived it: ${ends}.`,
         )
       },

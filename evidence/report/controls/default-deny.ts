@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import type { FactOf } from '../facts.ts'
 import { Tally } from '../tally.ts'
-import { agree, count } from '../wording.ts'
+import { agree, count, grouped } from '../wording.ts'
 
 /** 164.312(a)(1): only those that were granted access rights get in; doubt is a refusal. */
 export const defaultDeny: Control = {
@@ -29,19 +29,20 @@ export const defaultDeny: Control = {
         if (fault !== null) tally.except(fact.n, `${fact.data.id}: ${fault}`)
       },
       result() {
+        if (tally.population === 0) return tally.nothing('decision was taken')
         const all = count(tally.population, 'decision')
         if (tally.exceptions > 0)
           return tally.finding(
             'exception',
-            `${count(tally.exceptions, 'decision')} of ${all} let through what policy had not allowed.`,
+            `${grouped(tally.exceptions)} of ${all} let through what policy had not allowed.`,
           )
         const failed =
           errors === 0
             ? 'Policy could always answer, so refusal on an engine error was not exercised.'
             : `In ${count(errors, 'case')} policy could not answer; ${agree(errors, 'it was', 'all were')} refused.`
         return tally.finding(
-          tally.population > 0 ? 'supported' : 'insufficient',
-          `${all} ${agree(tally.population, 'was', 'were')} taken, ${denied === 0 ? 'none' : denied} of them a deny; none let through what policy had not allowed. ${failed}`,
+          'supported',
+          `${all} ${agree(tally.population, 'was', 'were')} taken, ${denied === 0 ? 'none' : grouped(denied)} of them a deny; none let through what policy had not allowed. ${failed}`,
         )
       },
     }

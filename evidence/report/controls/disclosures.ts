@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import type { FactOf } from '../facts.ts'
 import { Tally } from '../tally.ts'
-import { agree, count } from '../wording.ts'
+import { agree, count, grouped } from '../wording.ts'
 
 /** 164.528: the entity can account for disclosures. */
 export const disclosures: Control = {
@@ -35,19 +35,20 @@ export const disclosures: Control = {
         else if (subjects === 0) anonymous++
       },
       result() {
+        if (tally.population === 0) return tally.nothing('exchange touched patients')
         const all = count(tally.population, 'exchange')
         if (tally.exceptions > 0)
           return tally.finding(
             'exception',
-            `${count(tally.exceptions, 'exchange')} of ${all} that touched patients ${agree(tally.exceptions, 'lacks', 'lack')} a recipient or a purpose.`,
+            `${grouped(tally.exceptions)} of ${all} that touched patients ${agree(tally.exceptions, 'lacks', 'lack')} a recipient or a purpose.`,
           )
         if (overflowed + anonymous > 0)
           return tally.finding(
             'insufficient',
-            `${all} touched patients. ${count(overflowed, 'exchange')} touched more patients than the event lists; ${count(anonymous, 'exchange')} released PHI and ${agree(anonymous, 'names', 'name')} no patient.`,
+            `${all} touched patients; ${grouped(overflowed)} of them more patients than the event lists, and ${grouped(anonymous)} released PHI and ${agree(anonymous, 'names', 'name')} no patient.`,
           )
         return tally.finding(
-          tally.population > 0 ? 'supported' : 'insufficient',
+          'supported',
           `${all} touched patients, each with time, recipient, purpose and every patient's reference.`,
         )
       },

@@ -56,14 +56,14 @@ export const loginMonitoring: Control = {
         }
       },
       result() {
+        if (tally.population === 0)
+          return tally.nothing(`log-in is on record (and ${count(seen.sessions, 'session')} opened)`)
         for (const { n, place } of unanswered)
           tally.except(n, `${BURST} refused log-ins within five minutes at ${place}, and no alarm or review after them`)
         const story = `${count(seen.accepted, 'log-in')} accepted, ${grouped(seen.refused)} refused, ${count(seen.bursts, 'burst')} of refusals`
         if (tally.exceptions > 0)
-          return tally.finding('exception', `${story}; ${grouped(tally.exceptions)} without an answer.`)
-        if (tally.population === 0 && seen.sessions > 0)
-          return tally.finding('insufficient', `${count(seen.sessions, 'session')} opened, and no log-in is on record.`)
-        return tally.finding(tally.population > 0 ? 'supported' : 'insufficient', `${story}.`)
+          return tally.finding('exception', `${story}, ${grouped(tally.exceptions)} of them without an answer.`)
+        return tally.finding('supported', `${story}.`)
       },
     }
   },

@@ -36,13 +36,14 @@ export const minimumNecessary: Control = {
         if (fault !== null) tally.except(fact.n, `${fact.data.decision}: ${fault}`)
       },
       result() {
+        if (tally.population === 0) return tally.nothing('exchange held PHI that was masked or released')
         const story = `${count(tally.population, 'exchange')} with PHI: masked ${classes(masked)}; released ${classes(released)}${reduction(masked, released)}. ${bulkDenied === 0 ? 'No bulk read was denied' : `${count(bulkDenied, 'bulk read')} ${agree(bulkDenied, 'was', 'were')} denied`}.`
         if (tally.exceptions > 0)
           return tally.finding(
             'exception',
-            `${count(tally.exceptions, 'exchange')} released PHI without a purpose or approval. ${story}`,
+            `${count(tally.exceptions, 'exchange')} released PHI without a purpose or an approval. ${story}`,
           )
-        return tally.finding(tally.population > 0 ? 'supported' : 'insufficient', story)
+        return tally.finding('supported', story)
       },
     }
   },

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { Tally } from '../tally.ts'
-import { count } from '../wording.ts'
+import { count, grouped } from '../wording.ts'
 
 /** 164.312(a)(2)(iv): recorded content is encrypted where it lies. */
 export const payloadEncryption: Control = {
@@ -27,6 +27,7 @@ export const payloadEncryption: Control = {
         )
       },
       result({ last, recordings }) {
+        if (tally.population === 0) return tally.nothing('exchange was recorded')
         const named = count(tally.population, 'recorded exchange')
         if (recordings === undefined || recordings === null)
           return tally.finding(
@@ -36,14 +37,17 @@ export const payloadEncryption: Control = {
         const { bad, frames, opened } = recordings
         for (const { exchange, session, why } of bad) tally.except(last, `exchange ${exchange} of ${session}: ${why}`)
         if (tally.exceptions > 0)
-          return tally.finding('exception', `${count(tally.exceptions, 'frame')} of ${frames} could not be trusted.`)
+          return tally.finding(
+            'exception',
+            `${grouped(tally.exceptions)} of ${count(frames, 'frame')} could not be trusted.`,
+          )
         if (opened < tally.population || opened < frames)
           return tally.finding(
             'insufficient',
-            `The ledger names ${named}, the store held ${count(frames, 'frame')}, and ${opened} could be opened: the rest was shredded, lost or not looked at.`,
+            `The ledger names ${named}, the store held ${count(frames, 'frame')}, and ${grouped(opened)} could be opened: the rest was shredded, lost or not looked at.`,
           )
         return tally.finding(
-          tally.population > 0 ? 'supported' : 'insufficient',
+          'supported',
           `The ledger names ${named}; ${count(opened, 'frame')} in the store opened under the key with intact authentication.`,
         )
       },

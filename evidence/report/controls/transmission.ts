@@ -30,22 +30,17 @@ export const transmission: Control = {
         if (way === 'plain') tally.except(fact.n, `plain connection from ${fact.data.client ?? 'an unknown address'}`)
       },
       result() {
+        if (tally.population === 0) return tally.nothing('session was opened')
         const ways = `${grouped(seen.tls)} over TLS, ${grouped(seen.local)} that never left the machine`
         const all = count(tally.population, 'session')
         if (seen.plain > 0)
-          return tally.finding(
-            'exception',
-            `${count(seen.plain, 'session')} of ${all} crossed a network in the clear; ${ways}.`,
-          )
+          return tally.finding('exception', `${grouped(seen.plain)} of ${all} crossed a network in the clear; ${ways}.`)
         if (seen.unknown > 0)
           return tally.finding(
             'insufficient',
-            `${count(seen.unknown, 'session')} of ${all} ${agree(seen.unknown, 'does', 'do')} not say how it came; ${ways}.`,
+            `${grouped(seen.unknown)} of ${all} ${agree(seen.unknown, 'does', 'do')} not say how it came; ${ways}.`,
           )
-        return tally.finding(
-          tally.population > 0 ? 'supported' : 'insufficient',
-          `${all}: ${ways}. None crossed a network in the clear.`,
-        )
+        return tally.finding('supported', `${all}: ${ways}. None crossed a network in the clear.`)
       },
     }
   },

@@ -46,6 +46,7 @@ export const uniqueIdentity: Control = {
         }
       },
       result() {
+        if (tally.population === 0) return tally.nothing('decision was taken and no session opened')
         const who = `${count(humans.size, 'human')} and ${count(agents.size, 'agent')}${overflow ? ' at least' : ''}`
         if (tally.exceptions > 0)
           return tally.finding(
@@ -53,7 +54,7 @@ export const uniqueIdentity: Control = {
             `${count(tally.exceptions, 'identity', 'identities')} ${tally.exceptions === 1 ? 'is' : 'are'} missing or generic: ${list([...faults.keys()], 4)}.`,
           )
         return tally.finding(
-          tally.population > 0 ? 'supported' : 'insufficient',
+          'supported',
           `${count(tally.population, 'act')} ${tally.population === 1 ? 'names' : 'name'} ${who}; none is empty or generic.`,
         )
       },
