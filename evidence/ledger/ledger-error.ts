@@ -36,6 +36,7 @@ export type BadReason =
   | 'line-number'
   | 'line-chain'
   | 'line-hash'
+  | 'line-missing'
   | 'line-extra'
   | 'event-form'
   | 'source-key'

@@ -12,27 +12,24 @@ export interface Spliced {
 /**
  * Splices events into lines, `{"n":<n>,"p":"<leaf of the line before>","e":<event bytes>}` and LF. The bytes of
  * an event are copied, never written anew. `first` is the number of the first, `prev` the leaf before it.
- *
- * The hot path of the sealer: one buffer, hashed in place. Each line is preceded by a byte that is the leaf
- * prefix 0x00 while the line is hashed, and the LF of the line before it afterwards.
+ * The hot path of the sealer: one buffer, hashed in place, no joined strings.
  */
 export function spliceLines(events: readonly Uint8Array[], { first, prev }: { first: number; prev: string }): Spliced {
+  // One byte is kept free before the first line: hashLine borrows it.
   const out = Buffer.allocUnsafeSlow(1 + events.reduce((sum, event) => sum + event.length + MOST_OVERHEAD, 0))
   const leaves = Buffer.allocUnsafeSlow(events.length * HASH_BYTES)
   let last = prev
   let at = 1
   for (let index = 0; index < events.length; index++) {
     const event = events[index] as Uint8Array
-    const prefix = at - 1
+    const start = at
     at += out.write(`{"n":${first + index},"p":"${last}","e":`, at, 'latin1')
     out.set(event, at)
     at += event.length
     out[at++] = CLOSE_BRACE
-    out[prefix] = LEAF_PREFIX
-    last = sha256(out.subarray(prefix, at))
-    out[prefix] = LF
-    leaves.write(last, index * HASH_BYTES, 'hex')
+    last = hashLine(out, start, at)
     out[at++] = LF
+    leaves.write(last, index * HASH_BYTES, 'hex')
   }
   return { ndjson: out.subarray(1, at), leaves, last }
 }
@@ -59,12 +56,21 @@ export function readLine(line: Buffer): Line | null {
   return { n, p, event: line.subarray(eventAt, line.length - 1) }
 }
 
-/** Leaf hash, hex, of the line that lies in `lines` from `start` to `end` (where its LF is). */
-export function leafOf(lines: Uint8Array, start: number, end: number): string {
-  const input = Buffer.allocUnsafe(1 + end - start)
-  input[0] = LEAF_PREFIX
-  input.set(lines.subarray(start, end), 1)
-  return sha256(input)
+/**
+ * Leaf hash, hex, of the line in `lines` from `start` to `end` (without LF), in place: the byte before it, which
+ * must be there, is lent as the leaf prefix and given back.
+ */
+export function hashLine(lines: Buffer, start: number, end: number): string {
+  const lent = lines[start - 1] as number
+  lines[start - 1] = LEAF_PREFIX
+  const leaf = sha256(lines.subarray(start - 1, end))
+  lines[start - 1] = lent
+  return leaf
+}
+
+/** Leaf hash, hex, of one line without its LF. */
+export function leafOf(line: Uint8Array): string {
+  return sha256(Buffer.concat([Buffer.of(LEAF_PREFIX), line]))
 }
 
 export function isHash(text: string): boolean {
