@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import type { EventDraft, SourceOpenedData } from '#schemas'
 import { type Device, disk } from './device.ts'
+import { checkDraft } from './draft.ts'
 import { EventLogError } from './event-log-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { LogSource } from './log-source.ts'
@@ -161,7 +162,10 @@ class FileEventLog implements OpenEventLog {
     const { key, role, version, separation, assurance } = this.#options
     const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
     const data: SourceOpenedData = { publicKey, role, version, previous, separation, assurance }
-    this.#writer.record({ kind: 'source.opened', data: { ...data } })
+    const opened: EventDraft = { kind: 'source.opened', data: { ...data } }
+    // Also compiles the schema now, so that the first event of somebody else does not wait for that.
+    checkDraft(opened)
+    this.#writer.record(opened)
     for (const name of damaged) {
       const message = `segment ${name} of the event log was damaged: what holds of it is in the log, the file is kept as ${name}.corrupt; compare it, and the disk`
       this.#writer.record({ kind: 'alarm', data: { code: 'log.damaged', message } })

@@ -24,10 +24,14 @@ export function toCursor({ epoch, seq }: Position): Cursor {
 export function fromCursor(cursor: Cursor): Position {
   const [epoch, seq, ...rest] = cursor.slice(0, 64).split(':')
   const position = { epoch: Number(epoch), seq: Number(seq) }
-  const isOurs = Number.isSafeInteger(position.epoch) && Number.isSafeInteger(position.seq) && rest.length === 0
+  const isOurs = isCount(position.epoch) && isCount(position.seq) && rest.length === 0
   if (isOurs && toCursor(position) === cursor) return position
   throw new EventLogError(
     'cursor',
     'this cursor was not made by an event log on disk: start from null, or from one of its own',
   )
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
 }

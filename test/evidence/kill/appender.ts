@@ -1,0 +1,26 @@
+// A process to be killed: appends with many writers, and prints `<cursor> <hash>` of every event that it was told is
+// durable. argv: folder, private key (PKCS 8, base64; made for the test), segment bytes.
+import { createPrivateKey, hash } from 'node:crypto'
+import { writeSync } from 'node:fs'
+import { openEventLog } from '../../../evidence/stream/event-log.ts'
+import { logOptions } from './log-options.ts'
+
+const WRITERS = 16
+const [folder = '', key = '', segmentBytes = ''] = process.argv.slice(2)
+const log = await openEventLog(
+  logOptions(folder, {
+    key: createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' }),
+    segmentBytes: Number(segmentBytes),
+    headEveryMs: 5,
+  }),
+)
+writeSync(1, 'open\n')
+for (let writer = 0; writer < WRITERS; writer++) void append(writer)
+
+async function append(writer: number): Promise<void> {
+  for (let turn = 0; ; turn++) {
+    const { bytes, durable } = log.append({ kind: 'config', data: { writer, turn, text: 'x'.repeat(turn % 300) } })
+    await durable
+    writeSync(1, `${hash('sha256', bytes, 'hex')}\n`)
+  }
+}
