@@ -4,7 +4,17 @@ import type { Catalog } from './catalog.ts'
 import type { Parsed } from './parser.ts'
 import { walkExpression } from './statement/expression.ts'
 import { Facts, type StatementFacts } from './statement/facts.ts'
-import { close, copy, deallocate, discard, execute, explains, fetch, variableSet } from './statement/followed.ts'
+import {
+  close,
+  copy,
+  deallocate,
+  discard,
+  execute,
+  explains,
+  fetch,
+  variableSet,
+  variableShow,
+} from './statement/followed.ts'
 import { Naming } from './statement/naming.ts'
 import { walkPredicate } from './statement/predicate.ts'
 import { walkSelect } from './statement/select.ts'
@@ -131,7 +141,7 @@ function walkStatement(walk: Walk, node: unknown, statementShape: string): Outco
     case 'CopyStmt':
       return copy(walk, body)
     case 'VariableShowStmt':
-      return { step: walkUtility(walk, kind, body), ...TEXT_ROWS }
+      return { step: variableShow(walk, body), ...TEXT_ROWS }
     case 'CallStmt':
       return { step: walkUtility(walk, kind, body), output: [], limit: -1 }
     default:

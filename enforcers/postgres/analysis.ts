@@ -22,13 +22,13 @@ export type Step =
   | { readonly kind: 'plain' }
   /** SQL PREPARE name AS …: shares the protocol's name table. */
   | { readonly kind: 'prepare'; readonly name: string; readonly analysis: Analysis }
-  /** SQL EXECUTE name: stands for the prepared statement. */
+  /** SQL EXECUTE name: stands for the prepared statement; `standFor` puts their facts together. */
   | { readonly kind: 'execute'; readonly name: string }
   /** SQL DEALLOCATE name, or all where null. */
   | { readonly kind: 'deallocate'; readonly name: string | null }
   /** DECLARE name CURSOR FOR …. */
   | { readonly kind: 'declare'; readonly name: string; readonly analysis: Analysis }
-  /** FETCH or MOVE from name. */
+  /** FETCH or MOVE from name; `standFor` puts its facts together with the cursor's. */
   | { readonly kind: 'fetch'; readonly name: string }
   /** CLOSE name, or all where null. */
   | { readonly kind: 'close'; readonly name: string | null }

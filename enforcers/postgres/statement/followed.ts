@@ -16,14 +16,31 @@ export const PENDING_FETCH = 'FETCH stands for a cursor'
 export function variableSet(walk: Walk, body: Tree): Step {
   const kind = textOf(body, 'kind')
   const name = kind === 'VAR_RESET_ALL' ? 'all' : textOf(body, 'name').toLowerCase()
-  // SET TRANSACTION and SESSION CHARACTERISTICS come as a list of transaction modes.
-  const transaction = kind === 'VAR_SET_MULTI' && name !== 'session characteristics'
   walk.facts.kind(kind.startsWith('VAR_RESET') ? 'reset' : 'set')
-  walk.facts.effect(transaction ? 'transaction' : 'session')
+  for (const argument of listOf(body, 'args')) walk.expression(argument, childScope(null))
+  if (kind === 'VAR_SET_MULTI') return transactionModes(walk, body, name)
+  walk.facts.effect('session')
   walk.facts.setting(name)
   if (MOVING.has(name)) walk.naming.move()
-  for (const argument of listOf(body, 'args')) walk.expression(argument, childScope(null))
   return { kind: 'setting', name }
+}
+
+// SET TRANSACTION and SET SESSION CHARACTERISTICS: each mode is a setting of its own.
+function transactionModes(walk: Walk, body: Tree, name: string): Step {
+  const session = name.startsWith('session')
+  walk.facts.effect(session ? 'session' : 'transaction')
+  const modes = listOf(body, 'args').map((mode) => textOf(bodyOf(mode, 'DefElem'), 'defname'))
+  for (const mode of modes) walk.facts.setting(`${session ? 'default_' : ''}${mode || name}`)
+  if (modes.length === 0) walk.facts.setting(name)
+  return { kind: 'setting', name }
+}
+
+/** SHOW: what it shows is listed as a setting too, for policy to judge. */
+export function variableShow(walk: Walk, body: Tree): Step {
+  walk.facts.kind('show')
+  walk.facts.effect('session')
+  walk.facts.setting(textOf(body, 'name').toLowerCase())
+  return { kind: 'plain' }
 }
 
 /** DISCARD ALL, PLANS, SEQUENCES or TEMP. */

@@ -44,7 +44,6 @@ export const UTILITIES: Readonly<Record<string, UtilityNature>> = {
   UnlistenStmt: { effects: ['session'], access: 'read' },
   NotifyStmt: { effects: ['session', 'write'], access: 'read' },
   ConstraintsSetStmt: { effects: ['session'], access: 'read' },
-  VariableShowStmt: { effects: ['session'], access: 'read' },
   LoadStmt: { effects: ['procedure'], access: 'ddl', code: true },
 }
 

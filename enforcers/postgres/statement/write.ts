@@ -18,6 +18,8 @@ export function walkWrite(walk: Walk, kind: string, body: Tree, parent: Scope | 
   const target = walkTarget(walk, body)
   const clause: FromClause = { scope, read: [], conjunct: { keyed: new Set(), joined: [] } }
   walk.facts.effect('write')
+  // What a row holds is read where it is searched, changed or returned: the server asks for SELECT there, too.
+  if (kind !== 'InsertStmt' || returned(body).length > 0 || treeOf(body, 'onConflictClause')) reads(walk, target)
   switch (kind) {
     case 'InsertStmt':
       insert(walk, body, target, clause)
@@ -39,6 +41,17 @@ function walkTarget(walk: Walk, body: Tree): Target {
   const schema = textOf(relation, 'schemaname')
   const { name, known } = walk.naming.relation(schema, textOf(relation, 'relname'), 'write', walk.facts)
   return { name, known, source: sourceOf(name, known, relation) }
+}
+
+function reads(walk: Walk, { name, known }: Target): void {
+  walk.facts.effect('read')
+  walk.facts.relation(name, known?.kind ?? 'unknown', known?.bases ?? [name], 'read')
+}
+
+// libpg_query 18 has the list in a clause of its own, with names for OLD and NEW.
+function returned(body: Tree): readonly unknown[] {
+  const clause = treeOf(body, 'returningClause')
+  return clause ? listOf(clause, 'exprs') : listOf(body, 'returningList')
 }
 
 function insert(walk: Walk, body: Tree, target: Target, clause: FromClause): void {
@@ -186,7 +199,7 @@ function sourceKind(node: unknown, value: Value): WrittenColumn['source'] {
 
 function returning(walk: Walk, body: Tree, scope: Scope, target: Target): Omit<QueryResult, 'limit'> {
   const clause = treeOf(body, 'returningClause')
-  const exprs = clause ? listOf(clause, 'exprs') : listOf(body, 'returningList')
+  const exprs = returned(body)
   if (exprs.length === 0) return { columns: [], rest: null, output: [] }
   const rows = ['old', 'new', ...listOf(clause, 'options').map((option) => textOf(unwrap(option)?.body, 'value'))]
   const images = rows.map((alias) => ({ ...target.source, alias, qualified: null, byAliasOnly: true }))

@@ -1,0 +1,22 @@
+import { analyse } from './analyse.ts'
+import type { Analyst, AnalystParts, CreateAnalyst } from './analyst.ts'
+import { loadCatalog } from './catalog-loader.ts'
+import { loadParser } from './parser.ts'
+import { planRows } from './plan.ts'
+import { translate } from './translate.ts'
+
+/** Loads the parser and the upstream's catalog, and answers what the session asks. Rejects where either fails. */
+export const createAnalyst: CreateAnalyst = async ({ query, phi, commit }: AnalystParts): Promise<Analyst> => {
+  const [parser, catalog] = await Promise.all([loadParser(), loadCatalog(query)])
+  return {
+    analyse(sql, searchPath) {
+      const parsed = parser.read(sql)
+      return 'code' in parsed ? parsed : analyse(parsed, { catalog, searchPath })
+    },
+    request: (analysis, facts) => translate(analysis, facts, { phi, commit, enforcer: ENFORCER }),
+    planner: (decision, analysis) => planRows(decision, analysis, { catalog, phi, commit }),
+    refresh: () => catalog.refresh(),
+  }
+}
+
+const ENFORCER = 'postgres'

@@ -1,0 +1,107 @@
+import type { Phi } from '#phi'
+import type { Decision, MaskObligation, Obligation } from '#schemas'
+import type { EnforcerContext } from '../enforcer.ts'
+import type { Analysis } from './analysis.ts'
+import type { Field, Planner, PlanRefusal, RowPlan } from './analyst.ts'
+import type { Catalog } from './catalog.ts'
+import { type PlannedColumn, planColumns } from './rows/column-action.ts'
+import { isPhiClass, labelRule } from './rows/label-cell.ts'
+import { parameterText } from './rows/parameter-text.ts'
+import { type ColumnPlan, rowMasker } from './rows/row-masker.ts'
+import { scanCell } from './rows/scan-cell.ts'
+import { familyOf } from './rows/types-by-oid.ts'
+
+export interface Planning {
+  readonly catalog: Catalog
+  readonly phi: Phi
+  readonly commit: EnforcerContext['commit']
+}
+
+/**
+ * How rows are treated under a decision. Refuses what cannot be met: an obligation of a kind or class that is not
+ * known here, or one about a relation that the analysis does not name.
+ */
+export function planRows(decision: Decision, analysis: Analysis, planning: Planning): Planner | PlanRefusal {
+  const { obligations } = decision.context
+  const unknown = obligations.find((one) => !KNOWN.has(one.type))
+  if (unknown) return refusal('it asks for something that this version of Cordon cannot do')
+  const masks = obligations.filter((one): one is MaskObligation => one.type === 'mask')
+  const mask = masks.length > 1 ? joined(masks) : (masks[0] ?? NO_MASK)
+  const fault = faultOf(mask, analysis)
+  return fault ?? ((fields) => compile(fields, mask, analysis, planning))
+}
+
+const KNOWN: ReadonlySet<Obligation['type']> = new Set(['mask', 'rows', 'record'])
+const NO_MASK: MaskObligation = { type: 'mask', relations: [], derived: 'pass', scan: false, rules: [] }
+
+// Each of several holds: the strictest of every part.
+function joined(masks: readonly MaskObligation[]): MaskObligation {
+  return {
+    type: 'mask',
+    relations: masks.flatMap((one) => one.relations),
+    derived: masks.some((one) => one.derived === 'mask') ? 'mask' : 'pass',
+    scan: masks.some((one) => one.scan),
+    rules: masks.flatMap((one) => one.rules),
+  }
+}
+
+function faultOf(mask: MaskObligation, { statement }: Analysis): PlanRefusal | null {
+  const named = new Set(statement.relations.flatMap(({ name, bases }) => [name, ...bases]))
+  for (const { relation, columns } of mask.relations) {
+    if (!named.has(relation)) return refusal('it speaks of a relation that this statement does not name')
+    if (columns.some((column) => !isPhiClass(column.class)))
+      return refusal('its label catalogue has a class that this version of Cordon has no mask for')
+  }
+  return null
+}
+
+function refusal(why: string): PlanRefusal {
+  return {
+    refused: 'obligation',
+    message: `the statement is allowed under an obligation that cannot be met: ${why}. Tell the operator of Cordon.`,
+  }
+}
+
+function compile(
+  fields: readonly Field[],
+  mask: MaskObligation,
+  analysis: Analysis,
+  planning: Planning,
+): RowPlan | PlanRefusal {
+  const planned = planColumns(fields, mask, analysis, planning.catalog)
+  if (planned === null)
+    return { refused: 'stale', message: 'the rows come from a relation that the catalog does not have: try again' }
+  const columns: ColumnPlan[] = []
+  for (const [index, field] of fields.entries()) {
+    const column = planned[index]
+    const plan = column ? columnPlan(field, column, planning) : null
+    if (plan === null) return binaryRefusal(field)
+    columns.push(plan)
+  }
+  return rowMasker(columns)
+}
+
+function binaryRefusal({ name, type }: Field): PlanRefusal {
+  const shown = /^[a-z_][a-z0-9_]{0,62}$/.test(name) ? `"${name}" ` : ''
+  return {
+    refused: 'obligation',
+    message: `column ${shown}(type ${type}) cannot be read for patient data in binary format: ask for text format`,
+  }
+}
+
+function columnPlan(field: Field, { action, subject }: PlannedColumn, { phi, commit }: Planning): ColumnPlan | null {
+  const family = familyOf(field.type)
+  const reader = subject ? (value: Uint8Array) => parameterText(value, field.format, field.type) : null
+  switch (action.kind) {
+    case 'pass':
+      return { by: 'scan', rule: { kind: 'keep' }, subject: reader }
+    case 'scan': {
+      const mask = scanCell(family, field.format, phi, 'log')
+      return mask === null ? null : { by: 'scan', rule: { kind: 'each', mask }, subject: reader }
+    }
+    case 'mask': {
+      const rule = labelRule(action.label, family, field.type, field.format, { phi, commit })
+      return { by: action.by, rule, subject: reader }
+    }
+  }
+}

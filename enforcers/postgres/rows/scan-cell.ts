@@ -1,0 +1,54 @@
+import type { Finding, Phi } from '#phi'
+import type { CellMask, Found } from './cell.ts'
+import { maskJsonText } from './json-text.ts'
+import type { Family } from './types-by-oid.ts'
+
+/** Reads a value for PHI as its type needs it; null where values of this type and format cannot be read. */
+export function scanCell(family: Family, format: number, phi: Phi, mode: 'prose' | 'log'): CellMask | null {
+  switch (family) {
+    case 'text':
+      return scanText(phi, mode)
+    case 'json':
+      return (value, found) => json(value, 0, phi, found)
+    case 'jsonb':
+      return (value, found) => json(value, format === 1 ? 1 : 0, phi, found)
+    case 'other':
+      return format === 0 ? structured(phi, mode) : null
+    default:
+      return (value) => value
+  }
+}
+
+/** Reads one run of characters. */
+export function scanText(phi: Phi, mode: 'prose' | 'log'): CellMask {
+  return (value, found) => {
+    const masked = phi.maskBytes(value, { mode })
+    if (masked === null) return value
+    count(masked.findings, found)
+    return masked.bytes
+  }
+}
+
+// jsonb has one byte before its text in binary: the version.
+function json(value: Uint8Array, start: number, phi: Phi, found: Found): Uint8Array {
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.length)
+  const masked = maskJsonText(bytes.toString('utf8', start), phi)
+  if (masked.findings.length === 0) return value
+  count(masked.findings, found)
+  const text = Buffer.from(masked.text, 'utf8')
+  return start === 0 ? text : Buffer.concat([value.subarray(0, start), text])
+}
+
+// Arrays, composites, ranges, XML: a mask inside could break the syntax around it, so the value goes whole.
+function structured(phi: Phi, mode: 'prose' | 'log'): CellMask {
+  return (value, found) => {
+    const masked = phi.maskBytes(value, { mode })
+    if (masked === null) return value
+    count(masked.findings, found)
+    return null
+  }
+}
+
+function count(findings: readonly Finding[], found: Found): void {
+  for (const finding of findings) found(finding.class, 1)
+}

@@ -1,0 +1,47 @@
+import { TYPE } from './types-by-oid.ts'
+
+/** Whether this year may be shown. */
+export type YearOf = (year: number) => boolean
+
+const DAY_MS = 86_400_000
+/** 2000-01-01T00:00:00Z, from which PostgreSQL counts days and microseconds (src/include/datatype/timestamp.h). */
+const EPOCH_MS = 946_684_800_000
+
+/**
+ * Generalises a date or timestamp to the first of January of its year (164.514(b)(2)(i)(C)), in its own type and
+ * format. NULL where the year may not be shown or cannot be read: BC, infinity, other date styles without it.
+ */
+export function yearCell(oid: number, format: number, mayShow: YearOf): (value: Uint8Array) => Uint8Array | null {
+  const suffix = oid === TYPE.date ? '' : oid === TYPE.timestamptz ? ' 00:00:00+00' : ' 00:00:00'
+  const width = oid === TYPE.date ? 4 : 8
+  return (value) => {
+    const year = format === 1 ? binaryYear(value, width) : textYear(value)
+    if (year === null || !mayShow(year)) return null
+    if (format === 0) return Buffer.from(`${String(year).padStart(4, '0')}-01-01${suffix}`, 'latin1')
+    return binary(year, width)
+  }
+}
+
+// Four digits in a row, wherever the date style puts them; fractions and zones hold no such run before it.
+function textYear(value: Uint8Array): number | null {
+  const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
+  if (text.includes('BC')) return null
+  const digits = /(?<![\d.:])\d{4}(?![\d:])/.exec(text.slice(0, 64))?.[0]
+  return digits === undefined ? null : Number(digits)
+}
+
+function binaryYear(value: Uint8Array, width: number): number | null {
+  if (value.length !== width) return null
+  const view = new DataView(value.buffer, value.byteOffset, value.length)
+  const time = width === 4 ? EPOCH_MS + view.getInt32(0) * DAY_MS : EPOCH_MS + Number(view.getBigInt64(0) / 1000n)
+  const year = new Date(time).getUTCFullYear()
+  return Number.isNaN(year) || year < 1 || year > 9999 ? null : year
+}
+
+function binary(year: number, width: number): Uint8Array {
+  const days = Math.round((Date.UTC(year, 0, 1) - EPOCH_MS) / DAY_MS)
+  const bytes = Buffer.alloc(width)
+  if (width === 4) bytes.writeInt32BE(days)
+  else bytes.writeBigInt64BE(BigInt(days) * 86_400_000_000n)
+  return bytes
+}
