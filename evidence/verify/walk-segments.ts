@@ -3,11 +3,11 @@ import { HeaderFault, openHeader } from '../ledger/header.ts'
 import { type BadPlace, type BadReason, LedgerError } from '../ledger/ledger-error.ts'
 import { emptyTip, type LedgerTip, tipBehind } from '../ledger/segment.ts'
 import { type SegmentPart, segmentKeys } from '../ledger/segment-keys.ts'
+import { listSegments, type SegmentRow } from '../ledger/segment-rows.ts'
 import type { ObjectStore } from '../store/object-store.ts'
 import { broken } from './broken.ts'
 import type { Trust } from './check-header.ts'
 import { checkSegment, rootWithin, type StoredSegment, type VerifiedSegment } from './check-segment.ts'
-import { listSegments, type SegmentRow } from './rows.ts'
 import { Sources } from './sources.ts'
 
 export interface WalkOptions extends Trust {

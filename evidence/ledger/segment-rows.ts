@@ -1,5 +1,5 @@
-import { readSegmentKey, type SegmentPart, segmentPrefix } from '../ledger/segment-keys.ts'
 import type { ObjectStore } from '../store/object-store.ts'
+import { readSegmentKey, type SegmentPart, segmentPrefix } from './segment-keys.ts'
 
 /** The objects of one segment that are there. */
 export interface SegmentRow {

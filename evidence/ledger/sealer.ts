@@ -1,0 +1,249 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { EventDraft, SegmentFacts } from '#schemas'
+import type { ObjectStore, Retention } from '../store/object-store.ts'
+import type { Cursor, EventBatch, EventSource } from '../stream/seams.ts'
+import { LedgerError } from './ledger-error.ts'
+import { Interrupted, Patience, pause } from './patience.ts'
+import { Pending } from './pending.ts'
+import { publish } from './publish.ts'
+import { resume } from './resume.ts'
+import { emptyTip, type LedgerTip, MOST_SEGMENT_EVENTS, sealSegment, spliceAt } from './segment.ts'
+
+export interface SealerOptions {
+  readonly source: EventSource
+  readonly store: ObjectStore
+  readonly shard: string
+  /** Ed25519 private key of the sealer. */
+  readonly key: KeyObject
+  readonly assurance: SegmentFacts['assurance']
+  readonly separation: SegmentFacts['separation']
+  /** A segment is sealed with so many events (at most and by default 4096), or so long after its first (5000). */
+  readonly sealEvery?: { readonly events?: number; readonly ms?: number }
+  /** How long objects sealed at this time (milliseconds since 1970) are kept; default: no retention. */
+  readonly retention?: (sealedAt: number) => Retention
+  /**
+   * Told of the cursor up to which everything is sealed, once it was read back from the store: release the log
+   * up to it. A rejection is logged; the next segment brings a later cursor.
+   */
+  readonly onSealed: (cursor: Cursor) => void | Promise<void>
+  /** Records an alarm: the sealer itself cannot append to a log. */
+  readonly alarm: (draft: EventDraft) => void
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly signal: AbortSignal
+  readonly log: SealerLog
+  /** First pause when the store is out of reach; doubles up to 30 s. Default 100. */
+  readonly firstPauseMs?: number
+}
+
+export interface SealerLog {
+  readonly info: (message: string, facts?: Readonly<Record<string, unknown>>) => void
+  readonly warn: (message: string, facts?: Readonly<Record<string, unknown>>) => void
+  readonly error: (message: string, facts?: Readonly<Record<string, unknown>>) => void
+}
+
+/**
+ * Seals events from a source into segments of a shard until `signal` aborts; then it seals what the source still
+ * has, trying the store once, and resolves. One sealer a shard: the store decides, since a key is created once.
+ * While the store is out of reach it waits, in order; the events stay in the source.
+ *
+ * Rejects with LedgerError: `forked` where another ledger stands in the store, `header` where the last header is
+ * not by this key, `event` or `full` where an event cannot be sealed, `source` where the source fails. All of
+ * them are for a person: what is not sealed stays in the source, and the log, once full, stops everything.
+ */
+export async function runSealer(options: SealerOptions): Promise<void> {
+  const sealer = new Sealer(options)
+  try {
+    await sealer.start()
+    await sealer.sealUntilAborted()
+    await sealer.sealTheRest()
+  } catch (error) {
+    if (error instanceof Interrupted) options.log.warn('the sealer stopped early; the log holds the rest', says(error))
+    else throw sealer.recorded(error)
+  }
+}
+
+/** Events of one segment may take so many bytes before it is sealed early. */
+const ENOUGH_BYTES = 8 << 20
+/** Bounds how long one batch holds up everything else in the process. */
+const MOST_AT_ONCE = 512
+const IDLE_WAIT_MS = 60_000
+/** Rest after a batch that was not full: a segment in the making gains nothing from many small ones. */
+const REST_MS = 50
+/** How long the source may take to bring again what it brought before. */
+const CONFIRM_WAIT_MS = 10_000
+
+class Sealer {
+  readonly #options: SealerOptions
+  readonly #patience: Patience
+  readonly #events: number
+  readonly #ms: number
+  #tip: LedgerTip = emptyTip()
+  #pending: Pending = new Pending(this.#tip, [])
+  #cursor: Cursor | null = null
+  /** When the segment in the making is due. */
+  #due = 0
+
+  constructor(options: SealerOptions) {
+    this.#options = options
+    this.#events = Math.min(options.sealEvery?.events ?? MOST_SEGMENT_EVENTS, MOST_SEGMENT_EVENTS)
+    this.#ms = options.sealEvery?.ms ?? 5000
+    const { signal, log, firstPauseMs } = options
+    this.#patience = new Patience({ signal, warn: log.warn, ...(firstPauseMs === undefined ? {} : { firstPauseMs }) })
+  }
+
+  async start(): Promise<void> {
+    const { store, shard, key, log } = this.#options
+    const publicKey = createPublicKey(key)
+    const found = await this.#patience.with('find the tip', () => resume(store, shard, publicKey))
+    this.#tip = found.tip
+    this.#pending = new Pending(found.tip, found.recent)
+    this.#cursor = found.tip.cursor === '' ? null : found.tip.cursor
+    log.info('the sealer goes on', { shard, next: found.tip.next })
+    // The former sealer may have died between its last header and the release of the log.
+    if (this.#cursor !== null) await this.#release(this.#cursor)
+    if (found.orphan) await this.#adopt(found.orphan)
+  }
+
+  async sealUntilAborted(): Promise<void> {
+    const { signal, now } = this.#options
+    while (!signal.aborted) {
+      const waitMs = this.#pending.events.length === 0 ? IDLE_WAIT_MS : Math.max(0, this.#due - now())
+      const full = await this.#gather({ waitMs, signal })
+      if (this.#isDue()) await this.#seal()
+      else if (!full && this.#pending.events.length > 0) await pause(Math.min(REST_MS, this.#due - now()), signal)
+    }
+  }
+
+  /** Everything that the source has now, also behind the signal. */
+  async sealTheRest(): Promise<void> {
+    const { signal } = new AbortController()
+    for (let full = true; full; ) {
+      full = await this.#gather({ waitMs: 0, signal })
+      if (this.#isDue() || !full) await this.#seal()
+    }
+  }
+
+  /** An error that ends the sealer, also recorded as an alarm. */
+  recorded(error: unknown): unknown {
+    if (error instanceof LedgerError)
+      this.#alarm({ kind: 'alarm', data: { code: `ledger.${error.code}`, message: error.message.slice(0, 1024) } })
+    return error
+  }
+
+  /**
+   * Lines at the tip without a header: sealed only where the source brings exactly these events again. Signing
+   * them on the store's word would let whoever can write there forge evidence.
+   */
+  async #adopt(orphan: Uint8Array): Promise<void> {
+    const { signal, log } = this.#options
+    const lines = Buffer.from(orphan.buffer, orphan.byteOffset, orphan.length)
+    const count = countLines(lines)
+    if (count === 0 || count > MOST_SEGMENT_EVENTS) throw this.#unconfirmed()
+    for (let confirmed = 0; confirmed < count; confirmed = this.#pending.events.length) {
+      const { events } = await this.#fetch({ most: count - confirmed, waitMs: CONFIRM_WAIT_MS, signal })
+      const { ndjson } = spliceAt(this.#tip, this.#pending.events)
+      const isWhole = this.#pending.events.length < count || ndjson.length === lines.length
+      if (events.length === 0 && signal.aborted)
+        throw new Interrupted('could not confirm the unsealed lines before the end')
+      if (events.length === 0 || !isWhole || !ndjson.equals(lines.subarray(0, ndjson.length))) throw this.#unconfirmed()
+    }
+    log.info('unsealed lines of the former sealer are confirmed', { first: this.#tip.next, count })
+    await this.#seal()
+  }
+
+  #unconfirmed(): LedgerError {
+    const { shard } = this.#options
+    const what = `the store holds unsealed lines of shard ${shard} from event ${this.#tip.next} on`
+    const why = 'that the event source does not confirm: another sealer runs, or somebody planted them'
+    return new LedgerError('forked', `${what} ${why}; remove them only when you know which`)
+  }
+
+  /** Whether the source brought as many as were asked for. */
+  async #gather({ waitMs, signal }: { waitMs: number; signal: AbortSignal }): Promise<boolean> {
+    const most = Math.min(MOST_AT_ONCE, this.#events - this.#pending.events.length)
+    const { events } = await this.#fetch({ most, waitMs, signal })
+    return events.length >= most
+  }
+
+  async #fetch(options: { most: number; waitMs: number; signal: AbortSignal }): Promise<EventBatch> {
+    let batch: EventBatch
+    try {
+      batch = await this.#options.source.fetch(this.#cursor, options)
+    } catch (cause) {
+      throw new LedgerError('source', `the event source failed: ${says(cause).error}`, { cause })
+    }
+    if (batch.events.length > options.most || (batch.events.length > 0 && batch.cursor === null))
+      throw new LedgerError(
+        'source',
+        'the event source brought more than was asked for, or no cursor: it is not sealed',
+      )
+    if (this.#pending.events.length === 0) this.#due = this.#options.now() + this.#ms
+    for (const alarm of this.#pending.take(batch.events)) this.#alarm(alarm)
+    this.#cursor = batch.cursor ?? this.#cursor
+    return batch
+  }
+
+  #isDue(): boolean {
+    const { events, bytes } = this.#pending
+    return (
+      events.length >= this.#events || bytes >= ENOUGH_BYTES || (events.length > 0 && this.#options.now() >= this.#due)
+    )
+  }
+
+  async #seal(): Promise<void> {
+    if (this.#pending.events.length === 0) return
+    const { store, shard, key, assurance, separation, now, retention } = this.#options
+    const lines = spliceAt(this.#tip, this.#pending.events)
+    // Others in this process may be waiting for an answer.
+    await breathe()
+    const sealedAt = now()
+    const { firstTime, lastTime } = this.#pending
+    const watermarks = new Map(this.#pending.watermarks)
+    const cursor = this.#cursor ?? ''
+    const facts = {
+      shard,
+      sealedAt: new Date(sealedAt).toISOString(),
+      firstTime,
+      lastTime,
+      cursor,
+      assurance,
+      separation,
+    }
+    const segment = sealSegment({ tip: this.#tip, lines, watermarks }, facts, key)
+    await publish(segment, { store, shard, retention: retention?.(sealedAt), patience: this.#patience })
+    this.#tip = segment.tip
+    this.#pending.clear()
+    await this.#release(segment.tip.cursor)
+  }
+
+  async #release(cursor: Cursor): Promise<void> {
+    try {
+      await this.#options.onSealed(cursor)
+    } catch (error) {
+      this.#options.log.error('sealed events could not be released', says(error))
+    }
+  }
+
+  #alarm(draft: EventDraft): void {
+    this.#options.log.error('alarm of the sealer', draft.data)
+    try {
+      this.#options.alarm(draft)
+    } catch (error) {
+      this.#options.log.error('the alarm could not be recorded', says(error))
+    }
+  }
+}
+
+function countLines(lines: Buffer): number {
+  let count = 0
+  for (let at = lines.indexOf(LF); at >= 0; at = lines.indexOf(LF, at + 1)) count++
+  return count
+}
+
+function says(error: unknown): { readonly error: string } {
+  return { error: error instanceof Error ? error.message : 'unknown' }
+}
+
+const LF = 0x0a
