@@ -26,6 +26,7 @@ interface Registered {
  */
 export function openEnrolledIssuer(folder: string): TokenIssuer {
   let byKey: ReadonlyMap<string, Registered> = new Map()
+  let damage: unknown
   let stamp = ''
   let lookedAt = Number.NEGATIVE_INFINITY
 
@@ -34,11 +35,15 @@ export function openEnrolledIssuer(folder: string): TokenIssuer {
     if (Math.abs(now - lookedAt) < LOOK_AGAIN_MS) return stamp
     lookedAt = now
     const current = stampOf(folder)
-    if (current !== stamp) {
-      // A registry that cannot be read lets nobody in.
-      byKey = new Map()
+    if (current === stamp) return stamp
+    stamp = current
+    // A registry that cannot be read lets nobody in.
+    byKey = new Map()
+    damage = undefined
+    try {
       byKey = new Map(readRegistry(folder).map((enforcer) => [enforcer.keyId, register(enforcer)]))
-      stamp = current
+    } catch (error) {
+      damage = error
     }
     return stamp
   }
@@ -46,7 +51,7 @@ export function openEnrolledIssuer(folder: string): TokenIssuer {
   async function verify(token: string, { audience, now }: Expected): Promise<VerifiedToken> {
     generation(now)
     const known = byKey.get(readTokenShape(token).keyId)
-    if (!known) throw refusedCredential('unknown enforcer key')
+    if (!known) throw refusedCredential(damage ? 'enrolled.json is damaged' : 'unknown enforcer key', damage)
     if (audience !== 'cordon:engine') throw refusedCredential('an enforcer key signs for the engine alone')
     const facts = { publicKey: known.publicKey, issuer: ENROLLED_ISSUER, mostSeconds: MOST_ENFORCER_TOKEN_SECONDS }
     const claims = await verifyClaims(token, facts, { audience, now })

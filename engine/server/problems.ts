@@ -68,7 +68,7 @@ function toProblem(error: FastifyError | Error): Problem {
   if (error instanceof IdentityError)
     return error.code === 'unavailable'
       ? problem(503, 'unavailable', error.message)
-      : problem(401, 'credential_refused', 'the credential was refused: get a fresh token and try again')
+      : problem(401, 'caller_refused', 'this caller is not known: use a fresh token for this API')
   return frameworkProblem(error)
 }
 

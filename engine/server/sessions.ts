@@ -1,5 +1,6 @@
 import type { SessionRequest } from '#schemas'
 import type { Engine } from '../engine.ts'
+import { IdentityError } from '../identity/identity-error.ts'
 import { ApiError } from './problems.ts'
 import type { ApiCall, ApiRoute } from './routes.ts'
 
@@ -16,9 +17,16 @@ async function open(engine: Engine, { caller, body, reply }: ApiCall): Promise<u
   const { credential, peer } = body as SessionRequest
   if (peer.enforcer !== caller.subject)
     throw new ApiError(403, 'enforcer_mismatch', 'an enforcer opens sessions under its own name alone')
-  const session = await engine.openSession(credential, peer)
-  reply.code(201)
-  return session
+  try {
+    const session = await engine.openSession(credential, peer)
+    reply.code(201)
+    return session
+  } catch (error) {
+    // 401 would say that the enforcer itself is not known.
+    if (error instanceof IdentityError && error.code === 'refused')
+      throw new ApiError(403, 'credential_refused', error.message, { cause: error })
+    throw error
+  }
 }
 
 function close(engine: Engine, { caller, id }: ApiCall): undefined {

@@ -1,0 +1,5 @@
+export { AuthenticationError, type AuthenticationErrorCode } from './authentication-error.ts'
+export type { EngineClient, EngineFailure, EngineFailureKind, Patience } from './engine-client.ts'
+export { type Ask, failClosed } from './fail-closed.ts'
+export { type EngineAddress, httpClient } from './http-client.ts'
+export { type EngineInProcess, memoryClient } from './memory-client.ts'
