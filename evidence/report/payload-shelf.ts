@@ -16,7 +16,8 @@ export type PayloadFound =
   | { readonly state: 'matched'; readonly payload: RecordedPayload }
   /** The store holds another frame than the effect names: what it says is not evidence. */
   | { readonly state: 'mismatched'; readonly payload: RecordedPayload }
-  | { readonly state: 'missing' }
+  /** `why` says what kept it from being read; null where the store simply does not hold it. */
+  | { readonly state: 'missing'; readonly why: string | null }
 
 /** Payloads come about in the order of their exchanges; so far one may run ahead of its effect. */
 const MOST_AHEAD = 4096
@@ -28,6 +29,7 @@ export class PayloadShelf {
   readonly #ahead = new Map<string, RecordedPayload>()
   #aheadBytes = 0
   #ended = false
+  #failure: string | null = null
 
   constructor(payloads: AsyncIterable<RecordedPayload>) {
     this.#payloads = payloads[Symbol.asyncIterator]()
@@ -35,7 +37,7 @@ export class PayloadShelf {
 
   async find(session: string, { digest, exchange }: PayloadReference): Promise<PayloadFound> {
     const payload = this.#takeAhead(session, exchange) ?? (await this.#readTo(session, exchange))
-    if (payload === null) return { state: 'missing' }
+    if (payload === null) return { state: 'missing', why: this.#failure }
     return { state: payload.digest === digest ? 'matched' : 'mismatched', payload }
   }
 
@@ -74,10 +76,15 @@ export class PayloadShelf {
     return null
   }
 
+  // Recordings that cannot be opened (a shredded key, a damaged frame) must not hide what the ledger itself says.
   async #next(): Promise<RecordedPayload | null> {
     if (this.#ended) return null
-    const { done, value } = await this.#payloads.next()
-    if (done !== true) return value
+    try {
+      const { done, value } = await this.#payloads.next()
+      if (done !== true) return value
+    } catch (error) {
+      this.#failure = error instanceof Error ? error.message : 'the reader of recordings failed'
+    }
     this.#ended = true
     return null
   }

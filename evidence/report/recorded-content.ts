@@ -24,14 +24,7 @@ export interface RecordedColumn {
 export function readContent(bytes: Uint8Array): RecordedContent | null {
   const value = readJson(bytes)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const {
-    columns = [],
-    command,
-    decision,
-    rows = [],
-    statement,
-    truncated,
-  } = value as Readonly<Record<string, unknown>>
+  const { columns = [], command, decision, rows = [], rowsSent, statement, truncated } = value as Members
   if (!Array.isArray(columns) || !Array.isArray(rows)) return null
   const named = columns.map(readColumn)
   const cells = rows.map(readRow)
@@ -42,9 +35,11 @@ export function readContent(bytes: Uint8Array): RecordedContent | null {
     columns: named,
     rows: cells,
     command: textOrNull(command),
-    truncated: truncated === true,
+    truncated: truncated === true || (typeof rowsSent === 'number' && rowsSent > cells.length),
   }
 }
+
+type Members = Readonly<Record<string, unknown>>
 
 function readJson(bytes: Uint8Array): unknown {
   try {

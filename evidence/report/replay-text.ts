@@ -103,7 +103,8 @@ function outcome({ effect, recording }: ExchangeStep): string {
   if (effect?.command !== undefined) parts.push(effect.command)
   if (effect?.rows !== undefined) parts.push(count(effect.rows, 'row'))
   if (effect?.error !== undefined) parts.push(`error ${effect.error}`)
-  if (recording.state === 'matched' && recording.content.truncated) parts.push('the recording was cut at its cap')
+  if (effect?.payload?.truncated || (recording.state === 'matched' && recording.content.truncated))
+    parts.push('the recording was cut at its cap')
   return parts.join(' · ')
 }
 

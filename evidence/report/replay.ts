@@ -96,7 +96,7 @@ async function stepOf(
 
 function judge(found: PayloadFound, decision: DecisionData | null): Recording {
   if (found.state === 'missing')
-    return { state: 'unsound', fault: 'the recording is not in the store: shredded, lost or removed' }
+    return { state: 'unsound', fault: found.why ?? 'the recording is not in the store: shredded, lost or removed' }
   if (found.state === 'mismatched')
     return { state: 'unsound', fault: 'the recording in the store is not the one that was sealed: its digest differs' }
   const content = readContent(found.payload.content)

@@ -563,9 +563,15 @@ describe('528: accounting of disclosures', (test) => {
     assert.is((await control(id, answer({ ...whole, phi: phi({ name: 1 }, {}, ['p1']) }))).status, 'supported')
   })
 
-  test('is an exception where recipient or purpose is missing', async () => {
-    const found = await control(id, answer({ phi: phi({ name: 1 }, {}, ['p1']) }))
+  test('is an exception where PHI went out without recipient or purpose', async () => {
+    const found = await control(id, answer({ phi: phi({ name: 1 }, { zip: 1 }, ['p1']) }))
     assert.match(found.exceptions[0]?.note ?? '', 'no recipient and no purpose')
+  })
+
+  test('is insufficient where they are missing and everything was masked', async () => {
+    const found = await control(id, answer({ recipient: 'claude-code', phi: phi({ name: 1 }, {}, ['p1']) }))
+    assert.is(found.status, 'insufficient')
+    assert.is(found.exceptions.length, 0)
   })
 
   test('is insufficient where patients overflowed, or released PHI names no patient, or nothing touched any', async () => {

@@ -12,27 +12,16 @@ export const disclosures: Control = {
   title: 'Accounting of disclosures',
   question: 'Can every exchange that touched patients be accounted for: when, to whom, about whom, why?',
   method:
-    'Effects that touched patients or released PHI are read. An exception is one without a recipient or a purpose. One whose list of patients overflowed, or that released PHI and names no patient, makes this insufficient: it cannot be found from the patient.',
+    'Effects that touched patients or released PHI are read. An exception is one that released PHI without a recipient or a purpose. What lacks them and was masked throughout, whose list of patients overflowed, or that released PHI and names no patient, makes this insufficient: it cannot be accounted for in full.',
   limits:
     'Which of these are disclosures in the sense of the rule (not treatment, payment, operations or the workforce) is for the entity to say. Masked exchanges are listed too.',
   touchedByGaps: 'by-source',
   start() {
     const tally = new Tally()
-    let overflowed = 0
-    let anonymous = 0
+    const lacks: Lacks = { masked: 0, overflowed: 0, anonymous: 0 }
     return {
       fold(fact) {
-        if (fact.kind !== 'effect' || !touchesPatients(fact)) return
-        const { phi, purpose, recipient } = fact.data
-        const subjects = phi?.subjects.length ?? 0
-        tally.judge(
-          fact,
-          () => `${count(subjects, 'patient')} to ${recipient ?? 'nobody named'} for ${purpose ?? 'no stated purpose'}`,
-        )
-        const missing = [recipient ? '' : 'recipient', purpose ? '' : 'purpose'].filter((word) => word !== '')
-        if (missing.length > 0) tally.except(fact.n, `${fact.data.decision}: no ${missing.join(' and no ')} on record`)
-        if (phi?.subjectsOverflow) overflowed++
-        else if (subjects === 0) anonymous++
+        if (fact.kind === 'effect' && touchesPatients(fact)) judge(fact, tally, lacks)
       },
       result() {
         if (tally.population === 0) return tally.nothing('exchange touched patients')
@@ -40,12 +29,12 @@ export const disclosures: Control = {
         if (tally.exceptions > 0)
           return tally.finding(
             'exception',
-            `${grouped(tally.exceptions)} of ${all} that touched patients ${agree(tally.exceptions, 'lacks', 'lack')} a recipient or a purpose.`,
+            `${grouped(tally.exceptions)} of ${all} that touched patients released PHI and ${agree(tally.exceptions, 'lacks', 'lack')} a recipient or a purpose.`,
           )
-        if (overflowed + anonymous > 0)
+        if (lacks.masked + lacks.overflowed + lacks.anonymous > 0)
           return tally.finding(
             'insufficient',
-            `${all} touched patients; ${grouped(overflowed)} of them more patients than the event lists, and ${grouped(anonymous)} released PHI and ${agree(anonymous, 'names', 'name')} no patient.`,
+            `${all} touched patients. Masked throughout, but without a recipient or a purpose: ${grouped(lacks.masked)}. With more patients than the event lists: ${grouped(lacks.overflowed)}. With released PHI and no patient named: ${grouped(lacks.anonymous)}.`,
           )
         return tally.finding(
           'supported',
@@ -54,6 +43,29 @@ export const disclosures: Control = {
       },
     }
   },
+}
+
+interface Lacks {
+  /** Without recipient or purpose, and nothing known was released. */
+  masked: number
+  overflowed: number
+  anonymous: number
+}
+
+function judge(fact: FactOf<'effect'>, tally: Tally, lacks: Lacks): void {
+  const { phi, purpose, recipient } = fact.data
+  const subjects = phi?.subjects.length ?? 0
+  const released = (phi?.released ?? []).length > 0
+  tally.judge(
+    fact,
+    () => `${count(subjects, 'patient')} to ${recipient ?? 'nobody named'} for ${purpose ?? 'no stated purpose'}`,
+  )
+  const missing = [recipient ? '' : 'recipient', purpose ? '' : 'purpose'].filter((word) => word !== '')
+  if (missing.length > 0 && released)
+    tally.except(fact.n, `${fact.data.decision}: PHI released, and no ${missing.join(' and no ')} on record`)
+  else if (missing.length > 0) lacks.masked++
+  if (phi?.subjectsOverflow) lacks.overflowed++
+  else if (subjects === 0) lacks.anonymous++
 }
 
 function touchesPatients({ data }: FactOf<'effect'>): boolean {
