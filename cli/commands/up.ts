@@ -1,0 +1,50 @@
+import { resolve } from 'node:path'
+import { command, type Run } from '../command.ts'
+import { createLogger } from '../compose/logger.ts'
+import { loadConfig } from '../config.ts'
+import { EXIT } from '../io.ts'
+
+export const run: Run = command({
+  name: 'up',
+  summary: 'Runs engine, enforcers and sealer of a configuration in one process, until SIGINT or SIGTERM.',
+  options: {
+    config: { type: 'string', value: 'FILE', help: 'configuration (./cordon.yaml)' },
+    quiet: { type: 'boolean', help: 'log warnings and errors only' },
+  },
+  examples: [
+    ['cordon up', 'runs ./cordon.yaml; its log goes to standard error as JSON lines'],
+    ['cordon up --config /etc/cordon/cordon.yaml --quiet', 'as a service'],
+  ],
+  run: async ({ text, flag }, io) => {
+    const loaded = loadConfig(resolve(io.cwd, text('config') ?? 'cordon.yaml'))
+    const { compose } = await import('../compose/compose.ts')
+    const logger = createLogger(io.err, Date.now, flag('quiet') ? 'warn' : 'info')
+    const died = new AbortController()
+    const running = await compose({
+      loaded,
+      env: io.env,
+      logger,
+      now: Date.now,
+      onDead: (part, error) => {
+        logger.error('a part died: Cordon stops', {
+          part,
+          error: error instanceof Error ? error.message : String(error),
+        })
+        died.abort()
+      },
+    })
+    for (const { name, address } of running.state.enforcers) io.out(`${name} listens on ${address}\n`)
+    if (running.state.issuer)
+      io.out(`identity is the local issuer's (assurance: demo): an agent under this OS user could read its keys\n`)
+    await ended(AbortSignal.any([io.signal, died.signal]))
+    await running.stop()
+    return died.signal.aborted ? EXIT.failure : EXIT.ok
+  },
+})
+
+function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,108 @@
+import { createPhi } from '#phi'
+import type { LoadedConfig } from '../config.ts'
+import { openDataFolder, publicHalf } from '../data-folder.ts'
+import type { RunningState } from '../state.ts'
+import { composeContext } from './context.ts'
+import { type RunningEnforcer, startEnforcer } from './enforcers.ts'
+import { composeEngine } from './engine.ts'
+import type { Logger } from './logger.ts'
+import { composePolicy } from './policy.ts'
+import { openRecording } from './recorder.ts'
+import { settingsOf } from './settings.ts'
+
+export interface ComposeParts {
+  readonly loaded: LoadedConfig
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly logger: Logger
+  readonly now: () => number
+  /** Told when a part died that nothing can go on without; the caller should stop. */
+  readonly onDead: (part: string, error: unknown) => void
+}
+
+export interface Running {
+  readonly state: RunningState
+  /** Stops listening, lets exchanges end, closes sessions, seals the rest. */
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Everything that a configuration names, in one process: the only place where engine, enforcers and evidence meet.
+ * Throws with a message for people where a port is taken, a folder in use, a secret missing, an upstream dead.
+ */
+export async function compose({ loaded, env, logger, now, onDead }: ComposeParts): Promise<Running> {
+  const settings = settingsOf(loaded)
+  const folder = openDataFolder(settings.data)
+  const sealer = publicHalf(folder.signingKey('sealer'))
+  folder.write('sealer.pub.pem', sealer.pem)
+  const phi = createPhi()
+  const recording = await openRecording({ settings, folder, logger, now })
+  const undo: (() => Promise<unknown>)[] = [recording.stop]
+  try {
+    const dead = new Set<string>()
+    const { keeper, close } = await composePolicy({ settings, recording, logger, now })
+    undo.push(close)
+    const readiness = (): readonly string[] => [...dead].map((part) => `${part}_dead`)
+    const { engine, key, listening, keepApprovals } = await composeEngine({
+      settings,
+      folder,
+      log: recording.log,
+      policy: keeper,
+      phi,
+      logger,
+      now,
+      readiness,
+    })
+    undo.push(listening.close)
+    const die = (part: string) => (error: unknown) => {
+      dead.add(part)
+      onDead(part, error)
+    }
+    recording.startSealing({ beforeRelease: keepApprovals, onDead: die('sealer') })
+    const enforcers: RunningEnforcer[] = []
+    for (const config of settings.config.enforcers) {
+      const context = (signal: AbortSignal, ready: (address: string) => void) =>
+        composeContext({
+          ...recording,
+          name: config.name,
+          engine,
+          key,
+          logger,
+          deadlineMs: settings.deadlineMs,
+          now,
+          signal,
+          ready,
+        })
+      const started = await startEnforcer({ config, loaded, env, context, onDead: die(config.name) })
+      enforcers.push(started)
+      undo.push(started.stop)
+    }
+    const state: RunningState = {
+      pid: process.pid,
+      startedAt: new Date(now()).toISOString(),
+      data: settings.data,
+      socket: listening.socket ?? '',
+      api: listening.url ?? '',
+      store: settings.store,
+      shard: settings.shard,
+      publicKey: folder.at('sealer.pub.pem'),
+      enforcers: enforcers.map(({ description }) => description),
+      issuer: settings.issuer,
+      entity: settings.entity,
+      timeZone: settings.timeZone,
+      systems: settings.config.systems ?? [],
+    }
+    folder.write('state.json', `${JSON.stringify(state, null, 2)}\n`)
+    logger.info('cordon runs', { api: state.api, enforcers: state.enforcers, sealer: sealer.id })
+    return { state, stop: () => unwind(undo, logger) }
+  } catch (error) {
+    await unwind(undo, logger)
+    throw error
+  }
+}
+
+// The last started stops first: no enforcer may ask an engine that is gone, nor record to a log that is closed.
+async function unwind(undo: readonly (() => Promise<unknown>)[], logger: Logger): Promise<void> {
+  for (const stop of [...undo].reverse()) {
+    await stop().catch((error: unknown) => logger.error('a part did not stop cleanly', { error: String(error) }))
+  }
+}

@@ -1,0 +1,54 @@
+import { type EnforcerContext, type EngineClient, memoryClient } from '#enforcers'
+import type { Engine, EngineKey } from '#engine'
+import type { OpenEventLog, PayloadLog } from '#evidence'
+import { commitment } from '../commitment.ts'
+import type { Logger } from './logger.ts'
+
+export interface ContextParts {
+  readonly name: string
+  readonly engine: Engine
+  readonly key: EngineKey
+  readonly log: OpenEventLog
+  readonly payloads: PayloadLog
+  readonly logger: Logger
+  readonly deadlineMs: number
+  readonly now: () => number
+  readonly signal: AbortSignal
+  readonly ready: (address: string) => void
+}
+
+/** What one enforcer may use of the world, when engine and log are in the same process. */
+export function composeContext(parts: ContextParts): EnforcerContext {
+  const { name, engine, key, log, payloads, logger, deadlineMs, now, signal, ready } = parts
+  const client: EngineClient = memoryClient({
+    engine,
+    enforcer: name,
+    deadlineMs,
+    now,
+    onDead: ({ kind, decision }) => {
+      logger.error('the engine did not answer; the statement was refused', { enforcer: name, kind, decision })
+      log.append({
+        kind: 'alarm',
+        data: { code: `engine.${kind}`, message: `enforcer ${name} refused under ${decision}: the engine was ${kind}` },
+      })
+    },
+  })
+  return {
+    authenticate: client.authenticate,
+    decide: client.decide,
+    record: (draft) => {
+      const recorded = log.append(draft)
+      if (draft.kind === 'session.close' && draft.session !== undefined) {
+        payloads.end(draft.session)
+        void client.closeSession(draft.session)
+      }
+      return recorded
+    },
+    recordPayload: (session, exchange) => payloads.append(session, exchange),
+    commit: (domain, value) => commitment(key, domain, value),
+    ready,
+    signal,
+    log: logger,
+    now,
+  }
+}

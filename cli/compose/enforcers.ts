@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { type EnforcerContext, postgres } from '#enforcers'
+import type { PostgresEnforcerConfig } from '#schemas'
+import { type LoadedConfig, within } from '../config.ts'
+import { resolveSecret } from '../secrets.ts'
+import type { RunningState } from '../state.ts'
+
+const STOP_WITHIN_MS = 10_000
+
+export interface RunningEnforcer {
+  readonly description: RunningState['enforcers'][number]
+  readonly stop: () => Promise<void>
+}
+
+export interface EnforcerParts {
+  readonly config: PostgresEnforcerConfig
+  readonly loaded: LoadedConfig
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly context: (signal: AbortSignal, ready: (address: string) => void) => EnforcerContext
+  readonly onDead: (error: unknown) => void
+}
+
+/** Starts one listener; resolves when it accepts connections, throws where it cannot. */
+export async function startEnforcer({ config, loaded, env, context, onDead }: EnforcerParts): Promise<RunningEnforcer> {
+  const end = new AbortController()
+  const { promise: address, resolve: ready } = withResolvers<string>()
+  const running = postgres.run(postgresOptions(config, loaded, env), context(end.signal, ready))
+  const first = await Promise.race([address, running.then(() => null)])
+  if (first === null) throw new Error(`the enforcer ${config.name} ended before it was ready`)
+  running.catch(onDead)
+  return {
+    description: { name: config.name, type: config.type, address: first, database: config.upstream.database },
+    stop: async () => {
+      end.abort()
+      await Promise.race([running.catch(() => undefined), pause(STOP_WITHIN_MS)])
+    },
+  }
+}
+
+function postgresOptions(
+  config: PostgresEnforcerConfig,
+  loaded: LoadedConfig,
+  env: EnforcerParts['env'],
+): Parameters<typeof postgres.run>[0] {
+  const { password, ca } = config.upstream
+  const read = (path: string): string => readFileSync(within(loaded, path), 'utf8')
+  const { certificate, key } = config.tls ?? {}
+  return {
+    config,
+    password: password === undefined ? null : resolveSecret(password, { env, folder: loaded.folder }),
+    tls: certificate === undefined || key === undefined ? null : { certificate: read(certificate), key: read(key) },
+    ca: ca === undefined ? null : read(ca),
+  }
+}
+
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref()
+  })
+}

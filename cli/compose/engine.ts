@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type ApprovalSnapshot,
+  buildServer,
+  createEngine,
+  type Engine,
+  type EngineKey,
+  type Listening,
+  listenEngine,
+  openEngineKey,
+  openEnrolledIssuer,
+  openLocalIssuer,
+  type PolicyKeeper,
+} from '#engine'
+import type { OpenEventLog } from '#evidence'
+import type { Phi } from '#phi'
+import { parseBytes } from '#schemas'
+import { within } from '../config.ts'
+import type { DataFolder } from '../data-folder.ts'
+import type { Logger } from './logger.ts'
+import type { Settings } from './settings.ts'
+
+const SNAPSHOT = 'approvals.json'
+
+export interface ComposedEngine {
+  readonly engine: Engine
+  readonly key: EngineKey
+  readonly listening: Listening
+  /** Makes the fold of approvals durable: call it before the log lets go of events. */
+  readonly keepApprovals: () => void
+}
+
+export interface EngineParts {
+  readonly settings: Settings
+  readonly folder: DataFolder
+  readonly log: OpenEventLog
+  readonly policy: PolicyKeeper
+  readonly phi: Phi
+  readonly logger: Logger
+  readonly now: () => number
+  /** Why it is not ready, beside what the engine itself knows. */
+  readonly readiness: () => readonly string[]
+}
+
+/** Wires the engine, restores its approvals, and puts it on the wire. */
+export async function composeEngine(parts: EngineParts): Promise<ComposedEngine> {
+  const { settings, folder, log, policy, phi, logger, now, readiness } = parts
+  const keys = folder.at('keys')
+  const key = openEngineKey(keys)
+  const issuers = [openEnrolledIssuer(keys)]
+  if (settings.issuer) issuers.push(openLocalIssuer({ folder: join(keys, 'issuer'), ...settings.issuer, now }).issuer)
+  const most = settings.config.approvals?.most
+  const engine = createEngine({
+    policy,
+    recorder: log,
+    key,
+    issuers,
+    now,
+    maskNote: (note) => phi.maskText(note).text,
+    onFailure: ({ decision, code, cause }) =>
+      logger.error('a decision failed and was refused', { decision, code, cause: codeOf(cause) }),
+    ...(most === undefined ? {} : { mostApprovals: most }),
+  })
+  await engine.approvals.restore(readSnapshot(folder), recorded(log))
+  const server = buildServer({
+    engine,
+    readiness: () => [...readiness(), ...logReasons(log)],
+    logBytes: () => log.status().heldBytes,
+    ...(settings.config.engine?.bodyLimitBytes === undefined
+      ? {}
+      : { bodyLimitBytes: settings.config.engine.bodyLimitBytes }),
+  })
+  const listening = await listenEngine(server, { ...address(settings), socket: socketPath(settings, folder) })
+  return {
+    engine,
+    key,
+    listening,
+    keepApprovals: () => folder.write(SNAPSHOT, JSON.stringify(engine.approvals.snapshot())),
+  }
+}
+
+function address({ loaded, config }: Settings): {
+  host: string
+  port: number
+  tls?: { certificate: string; key: string }
+} {
+  const { host = '127.0.0.1', port = 0, tls } = config.engine ?? {}
+  if (!tls?.certificate || !tls.key) return { host, port }
+  const read = (path: string): string => readFileSync(within(loaded, path), 'utf8')
+  return { host, port, tls: { certificate: read(tls.certificate), key: read(tls.key) } }
+}
+
+function socketPath({ loaded, config }: Settings, folder: DataFolder): string {
+  return config.engine?.socket === undefined ? folder.at('engine.sock') : within(loaded, config.engine.socket)
+}
+
+function readSnapshot(folder: DataFolder): ApprovalSnapshot | null {
+  const text = folder.read(SNAPSHOT)
+  return text === null ? null : (JSON.parse(text) as ApprovalSnapshot)
+}
+
+// What the snapshot does not know yet is still in the log: it lets go of events only after a snapshot.
+async function* recorded(log: OpenEventLog): AsyncGenerator<ReturnType<typeof parseBytes<'event'>>> {
+  for await (const { bytes } of log.read(null)) yield parseBytes('event', bytes)
+}
+
+function logReasons(log: OpenEventLog): readonly string[] {
+  const { state } = log.status()
+  return state === 'open' ? [] : [`log_${state}`]
+}
+
+function codeOf(cause: unknown): string {
+  return (cause as { code?: string } | undefined)?.code ?? (cause instanceof Error ? cause.name : typeof cause)
+}

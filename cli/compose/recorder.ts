@@ -1,0 +1,121 @@
+import { createSecretKey } from 'node:crypto'
+import {
+  type ObjectStore,
+  type OpenEventLog,
+  openEventLog,
+  openFolderStore,
+  openPayloadLog,
+  type PayloadLog,
+  runSealer,
+} from '#evidence'
+import type { DataFolder } from '../data-folder.ts'
+import { VERSION } from '../version.ts'
+import type { Logger } from './logger.ts'
+import type { Settings } from './settings.ts'
+
+const DAY_MS = 86_400_000
+const SHIP_EVERY_MS = 2000
+
+/** Everything that keeps evidence in this process: log, recordings, store, sealer. */
+export interface Recording {
+  readonly log: OpenEventLog
+  readonly payloads: PayloadLog
+  readonly store: ObjectStore
+  /** Seals until `stop`; `beforeRelease` must make durable what still depends on the log. */
+  startSealing(parts: { readonly beforeRelease: () => void; readonly onDead: (error: unknown) => void }): void
+  /** Signs the log's head, ships recordings, seals the rest, and lets go of everything. */
+  stop(): Promise<void>
+}
+
+export interface RecordingParts {
+  readonly settings: Settings
+  readonly folder: DataFolder
+  readonly logger: Logger
+  readonly now: () => number
+}
+
+/** Opens the log and the store; throws where the folder is in use, or damaged beyond repair. */
+export async function openRecording({ settings, folder, logger, now }: RecordingParts): Promise<Recording> {
+  const { shard, sealEvery, retentionDays, payloadRetentionDays, logBytes, payloadBytes } = settings
+  const assurance = 'demo'
+  const separation = 'combined'
+  const store = await openFolderStore(settings.store)
+  const log = await openEventLog({
+    folder: folder.at('log'),
+    role: 'cordon up',
+    version: VERSION,
+    key: folder.signingKey('source'),
+    separation,
+    assurance,
+    mostBytes: logBytes,
+    now,
+  })
+  const payloads = await openPayloadLog({
+    folder: folder.at('payloads'),
+    tenantKey: createSecretKey(folder.secret('tenant')),
+    capBytes: payloadBytes,
+    mostBytes: logBytes,
+  })
+  const end = new AbortController()
+  let sealing: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  async function ship(): Promise<void> {
+    const retainUntil = new Date(now() + payloadRetentionDays * DAY_MS)
+    const { damaged } = await payloads.ship(store, { shard, retainUntil })
+    for (const file of damaged) {
+      log.append({
+        kind: 'alarm',
+        data: {
+          code: 'recording.damaged',
+          message: `recordings in ${file} were damaged; what held is in the store, the file is kept`,
+        },
+      })
+    }
+  }
+
+  const shipQuietly = (): void => {
+    if (payloads.heldBytes === 0) return
+    ship().catch((error: unknown) =>
+      logger.warn('recordings could not be stored; they wait here', { error: String(error) }),
+    )
+  }
+
+  return {
+    log,
+    payloads,
+    store,
+    startSealing: ({ beforeRelease, onDead }) => {
+      timer = setInterval(shipQuietly, SHIP_EVERY_MS)
+      sealing = runSealer({
+        source: log,
+        store,
+        shard,
+        key: folder.signingKey('sealer'),
+        assurance,
+        separation,
+        sealEvery,
+        retention: (sealedAt) => ({ until: new Date(sealedAt + retentionDays * DAY_MS), mode: 'compliance' }),
+        onSealed: async (cursor) => {
+          beforeRelease()
+          await log.release(cursor)
+        },
+        alarm: (draft) => void log.append(draft),
+        now,
+        signal: end.signal,
+        log: logger,
+      }).catch(onDead)
+    },
+    stop: async () => {
+      clearInterval(timer)
+      await ship().catch((error: unknown) =>
+        logger.warn('recordings wait for the next start', { error: String(error) }),
+      )
+      await log.sign()
+      end.abort()
+      await sealing
+      await payloads.close()
+      await log.close()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { Config } from '#schemas'
+import { type LoadedConfig, within } from '../config.ts'
+import { DEFAULT_SHARD } from '../ledger-place.ts'
+
+/** A configuration with every default filled in: the one place where defaults are named. */
+export interface Settings {
+  readonly loaded: LoadedConfig
+  readonly config: Config
+  readonly data: string
+  readonly entity: string
+  readonly timeZone: string
+  readonly store: string
+  readonly shard: string
+  readonly sealEvery: { readonly events: number; readonly ms: number }
+  readonly retentionDays: number
+  readonly payloadRetentionDays: number
+  readonly logBytes: number
+  readonly payloadBytes: number
+  readonly deadlineMs: number
+  readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
+}
+
+/** 164.316(b)(2)(i): six years, leap days included. */
+const SIX_YEARS_DAYS = 2192
+const PAYLOAD_DAYS = 400
+
+export function settingsOf(loaded: LoadedConfig): Settings {
+  const { config } = loaded
+  const evidence = config.evidence ?? {}
+  const local = config.identity?.local ?? {}
+  const data = within(loaded, config.data)
+  return {
+    loaded,
+    config,
+    data,
+    entity: config.entity ?? 'not named',
+    timeZone: config.timeZone ?? 'UTC',
+    store: within(loaded, evidence.store ?? `${data}/store`),
+    shard: evidence.shard ?? DEFAULT_SHARD,
+    sealEvery: { events: evidence.sealEvents ?? 4096, ms: (evidence.sealSeconds ?? 5) * 1000 },
+    retentionDays: evidence.retentionDays ?? SIX_YEARS_DAYS,
+    payloadRetentionDays: evidence.payloadRetentionDays ?? PAYLOAD_DAYS,
+    logBytes: evidence.logBytes ?? 4 * 1024 ** 3,
+    payloadBytes: evidence.payloadBytes ?? 1024 ** 2,
+    deadlineMs: config.engine?.deadlineMs ?? 2000,
+    issuer:
+      local.enabled === false
+        ? null
+        : { officers: local.officers ?? false, mostSeconds: local.tokenTtlSeconds ?? 86_400 },
+  }
+}
