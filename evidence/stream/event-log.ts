@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import type { EventDraft, SourceOpenedData } from '#schemas'
+import { keyIdOf } from '../ledger/key-id.ts'
 import { type Device, disk } from './device.ts'
 import { checkDraft } from './draft.ts'
 import { EventLogError } from './event-log-error.ts'
@@ -14,7 +15,6 @@ import type { Appended, Cursor, EventBatch, EventLog, EventSource, FetchOptions,
 import { RESERVE_BYTES, Segments } from './segments.ts'
 import { SourceHeads } from './source-heads.ts'
 import { SourceWriter } from './source-writer.ts'
-import { keyId } from './stamp.ts'
 import { Tail } from './tail.ts'
 
 export interface EventLogOptions {
@@ -135,7 +135,7 @@ class FileEventLog implements OpenEventLog {
 
   constructor(options: Settled, { lock, recovered, epoch, released }: Start) {
     const { folder, segmentBytes, mostBytes, clock, device, now, key } = options
-    const id = keyId(createPublicKey(key))
+    const id = keyIdOf(key)
     const tail = new Tail(segmentBytes)
     this.#options = options
     this.#lock = lock

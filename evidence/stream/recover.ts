@@ -1,11 +1,12 @@
 import { closeSync, fsyncSync, ftruncateSync, linkSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sha256 } from '../ledger/hash.ts'
 import { EventLogError } from './event-log-error.ts'
 import { FRAME_HEADER_BYTES, type Scan, type Span, scanFrames } from './frames.ts'
 import { listSegments, syncFolder } from './segment-files.ts'
 import type { Segment } from './segments.ts'
-import { eventHash, sequenceOf } from './stamp.ts'
+import { sequenceOf } from './stamp.ts'
 
 /** What a log finds when it opens its folder again. */
 export interface Recovered {
@@ -66,7 +67,7 @@ async function recover(folder: string): Promise<Recovered> {
     const used = scan.rest === 'damaged' ? salvage(folder, name, bytes, scan.frames) : cut(folder, name, bytes, scan)
     if (last === undefined) continue
     const event = bytes.subarray(last.start, last.end)
-    previous = { epoch: first.epoch, seq: sequenceOf(event), head: eventHash(event), torn: false }
+    previous = { epoch: first.epoch, seq: sequenceOf(event), head: sha256(event), torn: false }
     segments.push({ name, first, lastSeq: previous.seq, used, durable: used, released: 0 })
   }
   const damaged = (await listSegments(folder, DAMAGED)).map(({ name }) => name.slice(0, -DAMAGED.length))

@@ -1,4 +1,5 @@
 import type { EventDraft } from '#schemas'
+import { NO_HASH, sha256 } from '../ledger/hash.ts'
 import { GroupCommit } from './commit.ts'
 import type { Device } from './device.ts'
 import { checkDraft, MOST_EVENT_BYTES } from './draft.ts'
@@ -6,7 +7,7 @@ import { EventLogError } from './event-log-error.ts'
 import { FRAME_HEADER_BYTES, sealFrame } from './frames.ts'
 import type { Appended } from './seams.ts'
 import { type OpenSegment, RESERVE_BYTES, type Segments } from './segments.ts'
-import { eventHash, eventLine, NO_HASH } from './stamp.ts'
+import { eventLine } from './stamp.ts'
 
 export interface SourceWriterOptions {
   readonly id: string
@@ -109,7 +110,7 @@ export class SourceWriter {
     const bytes = buffer.subarray(start, end)
     this.#arenaUsed = end
     this.#seq = seq
-    this.#head = eventHash(bytes)
+    this.#head = sha256(bytes)
     return { bytes, durable: this.#commit.add({ ...place, buffer, start: frame, end }, bytes) }
   }
 

@@ -1,8 +1,4 @@
-import { createHash, hash, type KeyObject } from 'node:crypto'
 import { canonical, type EventDraft } from '#schemas'
-
-/** `source.prev` of the first event of an epoch. */
-export const NO_HASH: string = '0'.repeat(64)
 
 /** What only the log may say of an event. */
 export interface Stamp {
@@ -27,11 +23,6 @@ export function eventLine(draft: EventDraft, stamp: Stamp): string {
   return `{${actor}"data":${canonical(draft.data)},"kind":"${draft.kind}",${run}${session}"source":${source},"time":"${stamp.time}","v":1}`
 }
 
-/** Hex SHA-256 of an event's bytes: the `prev` of the next event of its epoch. */
-export function eventHash(bytes: Uint8Array): string {
-  return hash('sha256', bytes, 'hex')
-}
-
 /**
  * Reads `source.seq` of an event that a log wrote, without parsing it. Behind `source` only `via` and `time` hold
  * text, and a quote within text is escaped, so the last `"seq":` is the one. NaN where the bytes are no event.
@@ -45,12 +36,6 @@ export function sequenceOf(bytes: Uint8Array): number {
 }
 
 const SEQUENCE_KEY = '"seq":'
-
-/** Key id: the first 16 hex digits of the SHA-256 of the key's SubjectPublicKeyInfo (DER). */
-export function keyId(publicKey: KeyObject): string {
-  const der = publicKey.export({ type: 'spki', format: 'der' })
-  return createHash('sha256').update(der).digest('hex').slice(0, 16)
-}
 
 /** What a source signs in `source.head` and `heartbeat`; see docs/evidence-format.md. */
 export function headStatement(head: {

@@ -1,0 +1,155 @@
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
+import { RecordingError } from './recording-error.ts'
+
+/*
+ * Recordings lie in frames (evidence/stream/frames.ts); the payload of a frame is a record:
+ *
+ * record   = version (key / exchange)
+ * version  = %x01
+ * key      = %x01 session wrapping         the session's data key, wrapped by the tenant key
+ * exchange = %x02 session number flags box one exchange, encrypted by the data key
+ * session  = u8 length, that many bytes of ASCII
+ * number   = u32 LE                        of the exchange within its session, from 0
+ * flags    = u8                            bit 0: the cap cut it, there was more
+ * wrapping = tenant box                    box of the 32 bytes of the data key
+ * tenant   = 8 bytes                       which tenant key: see tenantKeyId
+ * box      = nonce ciphertext tag          AES-256-GCM (NIST SP 800-38D): 12 bytes, as the plaintext, 16 bytes
+ *
+ * Everything before a box is its additional authenticated data, so a recording cannot pass for one of another
+ * session, number or completeness. Nonces are random: a data key lives for one session, far below 2^32 exchanges.
+ */
+export interface PayloadRecord {
+  readonly kind: 'key' | 'exchange'
+  readonly session: string
+  readonly exchange: number
+  readonly truncated: boolean
+  /** Where the box begins. */
+  readonly box: number
+}
+
+/** A data key for one session, and its record, wrapped by the tenant key (secret, 32 bytes). */
+export function makeDataKey(
+  session: string,
+  tenantKey: KeyObject,
+): { readonly dataKey: Buffer; readonly record: Buffer } {
+  const dataKey = randomBytes(KEY_BYTES)
+  const head = Buffer.concat([prefix(KIND_KEY, session), tenantKeyId(tenantKey)])
+  return { dataKey, record: Buffer.concat([head, ...seal(tenantKey, head, dataKey)]) }
+}
+
+/** Opens the record of a data key. Throws RecordingError `key`, or `damaged`. */
+export function openDataKey(bytes: Uint8Array, tenantKey: KeyObject): Buffer {
+  const { kind, box, session } = mustRead(bytes)
+  if (kind !== 'key') throw damaged(session, 'there is no key where its key should be')
+  if (!timingSafeEqual(bytes.subarray(box - TENANT_BYTES, box), tenantKeyId(tenantKey))) {
+    const message = `the recordings of session ${session} were encrypted under another tenant key: give that one`
+    throw new RecordingError('key', message)
+  }
+  return unseal(tenantKey, bytes, box, session)
+}
+
+/** The record of one exchange. */
+export function sealExchange(
+  dataKey: Uint8Array,
+  { session, exchange, truncated }: Pick<PayloadRecord, 'session' | 'exchange' | 'truncated'>,
+  content: Uint8Array,
+): readonly Uint8Array[] {
+  const head = Buffer.concat([prefix(KIND_EXCHANGE, session), Buffer.alloc(NUMBER_BYTES + 1)])
+  head.writeUInt32LE(exchange, head.length - NUMBER_BYTES - 1)
+  head[head.length - 1] = truncated ? FLAG_TRUNCATED : 0
+  return [head, ...seal(dataKey, head, content)]
+}
+
+/** The content of an exchange's record. Throws RecordingError `damaged`. */
+export function openExchange(dataKey: Uint8Array, bytes: Uint8Array): Buffer {
+  const { box, session, exchange } = mustRead(bytes)
+  return unseal(dataKey, bytes, box, session, exchange)
+}
+
+/** Reads what a record says of itself, unauthenticated; null where the bytes are no record. */
+export function readRecord(bytes: Uint8Array): PayloadRecord | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const after = PREFIX_BYTES + (buffer[2] ?? 0)
+  const rest = buffer[1] === KIND_KEY ? TENANT_BYTES : NUMBER_BYTES + 1
+  const box = after + rest
+  const isKnown = buffer[0] === VERSION && (buffer[1] === KIND_KEY || buffer[1] === KIND_EXCHANGE)
+  if (!isKnown || box + NONCE_BYTES + TAG_BYTES > buffer.length) return null
+  const session = buffer.toString('latin1', PREFIX_BYTES, after)
+  if (!isSession(session)) return null
+  if (buffer[1] === KIND_KEY) return { kind: 'key', session, exchange: -1, truncated: false, box }
+  const truncated = ((buffer[box - 1] ?? 0) & FLAG_TRUNCATED) !== 0
+  return { kind: 'exchange', session, exchange: buffer.readUInt32LE(after), truncated, box }
+}
+
+/** True for an id that can name a session in frames and in the keys of a store. */
+export function isSession(id: string): boolean {
+  if (id.length === 0 || id.length > MOST_SESSION_CHARACTERS || id === '.' || id === '..') return false
+  for (let at = 0; at < id.length; at++) if (!SESSION_CHARACTERS.includes(id.charAt(at))) return false
+  return true
+}
+
+/** Names a tenant key without telling anything of it: 8 bytes of an HMAC under it. */
+export function tenantKeyId(tenantKey: KeyObject): Buffer {
+  return createHmac('sha256', tenantKey).update('cordon-tenant-key-id-v1').digest().subarray(0, TENANT_BYTES)
+}
+
+const VERSION = 1
+const KIND_KEY = 1
+const KIND_EXCHANGE = 2
+const FLAG_TRUNCATED = 1
+const PREFIX_BYTES = 3
+const NUMBER_BYTES = 4
+const TENANT_BYTES = 8
+const KEY_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const ALGORITHM = 'aes-256-gcm'
+const MOST_SESSION_CHARACTERS = 64
+const SESSION_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-'
+
+function mustRead(bytes: Uint8Array): PayloadRecord {
+  const record = readRecord(bytes)
+  if (record) return record
+  throw new RecordingError('damaged', 'a frame of a recording holds no record')
+}
+
+function prefix(kind: number, session: string): Buffer {
+  return Buffer.concat([Buffer.from([VERSION, kind, session.length]), Buffer.from(session, 'latin1')])
+}
+
+function seal(key: Uint8Array | KeyObject, head: Uint8Array, content: Uint8Array): readonly Uint8Array[] {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(head)
+  const ciphertext = cipher.update(content)
+  cipher.final()
+  return [nonce, ciphertext, cipher.getAuthTag()]
+}
+
+function unseal(
+  key: Uint8Array | KeyObject,
+  bytes: Uint8Array,
+  box: number,
+  session: string,
+  exchange?: number,
+): Buffer {
+  const tag = bytes.length - TAG_BYTES
+  const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(box, box + NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+  decipher.setAAD(bytes.subarray(0, box)).setAuthTag(bytes.subarray(tag))
+  try {
+    const content = decipher.update(bytes.subarray(box + NONCE_BYTES, tag))
+    decipher.final()
+    return content
+  } catch (cause) {
+    throw damaged(
+      session,
+      `${exchange === undefined ? 'its key' : `exchange ${exchange}`} fails its authentication`,
+      cause,
+    )
+  }
+}
+
+function damaged(session: string, why: string, cause?: unknown): RecordingError {
+  return new RecordingError('damaged', `the recording of session ${session} is not what was written: ${why}`, { cause })
+}
