@@ -34,6 +34,8 @@ interface Coverage {
   >
 }
 
+const NOTHING: Coverage = { coverage: 0, files: {} }
+
 /**
  * Runs every `test_` rule on the project's own data, and measures coverage. A policy without tests is not ok.
  * Throws ToolchainError `test` where they could not be run at all.
@@ -41,10 +43,11 @@ interface Coverage {
 export function testPolicy(opa: Opa, project: PolicyProject): Promise<PolicyTestReport> {
   return withStage(opa, project, async ({ folder }) => {
     const cases = await runTests<readonly TestCase[]>(opa, folder, [])
-    const measured = await runTests<Coverage>(opa, folder, ['--coverage'])
     const failed = cases.filter(({ fail, error }) => fail === true || error !== undefined)
+    // With a failure OPA prints that in place of the coverage.
+    const measured = failed.length > 0 ? NOTHING : await runTests<Coverage>(opa, folder, ['--coverage'])
     const skipped = cases.filter(({ skip }) => skip === true).length
-    const coverage = failed.length > 0 ? 0 : rounded(measured.coverage)
+    const coverage = rounded(measured.coverage)
     const leastCoverage = project.settings.coverage
     const passed = cases.length - failed.length - skipped
     return {
@@ -53,7 +56,7 @@ export function testPolicy(opa: Opa, project: PolicyProject): Promise<PolicyTest
       skipped,
       coverage,
       leastCoverage,
-      findings: [...failed.map(failure), ...(failed.length > 0 ? [] : uncovered(measured))],
+      findings: [...failed.map(failure), ...uncovered(measured)],
       ok: failed.length === 0 && passed > 0 && coverage >= leastCoverage,
     }
   })
@@ -62,11 +65,19 @@ export function testPolicy(opa: Opa, project: PolicyProject): Promise<PolicyTest
 async function runTests<Result>(opa: Opa, folder: string, options: readonly string[]): Promise<Result> {
   const args = ['test', '--format', 'json', '--capabilities', STAGED.capabilities, ...options]
   const { stdout, stderr } = await opa.run([...args, STAGED.rego, STAGED.data], { cwd: folder })
+  const result = readJson(stdout)
+  if (result !== null && stderr === '') return result as Result
+  const findings = readOpaErrors(stderr || stdout)
+  throw new ToolchainError('test', `the tests could not be run: ${findings[0]?.message ?? ''}`, { findings })
+}
+
+// A policy without tests prints nothing or `null`.
+function readJson(text: string): object | null {
+  if (text.trim() === '') return []
   try {
-    return JSON.parse(stdout === '' ? '[]' : stdout) as Result
-  } catch (cause) {
-    const findings = readOpaErrors(stderr || stdout)
-    throw new ToolchainError('test', `the tests could not be run: ${findings[0]?.message ?? ''}`, { cause, findings })
+    return (JSON.parse(text) as object | null) ?? []
+  } catch {
+    return null
   }
 }
 
