@@ -6,17 +6,20 @@ import { planRows } from './plan.ts'
 import { translate } from './translate.ts'
 
 /** Loads the parser and the upstream's catalog, and answers what the session asks. Rejects where either fails. */
-export const createAnalyst: CreateAnalyst = async ({ query, phi, commit }: AnalystParts): Promise<Analyst> => {
+export const createAnalyst: CreateAnalyst = async ({
+  enforcer,
+  query,
+  phi,
+  commit,
+}: AnalystParts): Promise<Analyst> => {
   const [parser, catalog] = await Promise.all([loadParser(), loadCatalog(query)])
   return {
     analyse(sql, searchPath) {
       const parsed = parser.read(sql)
       return 'code' in parsed ? parsed : analyse(parsed, { catalog, searchPath })
     },
-    request: (analysis, facts) => translate(analysis, facts, { phi, commit, enforcer: ENFORCER }),
+    request: (analysis, facts) => translate(analysis, facts, { phi, commit, enforcer }),
     planner: (decision, analysis) => planRows(decision, analysis, { catalog, phi, commit }),
     refresh: () => catalog.refresh(),
   }
 }
-
-const ENFORCER = 'postgres'

@@ -6,7 +6,7 @@ export function literalText(token: string, escapeCharacter: string): string {
   const first = token[0] ?? ''
   if (first === '$') return dollarQuoted(token)
   if (first === "'") return joined(token).replaceAll("''", "'")
-  if (first === 'e' || first === 'E') return backslashes(joined(token.slice(1)))
+  if (first === 'e' || first === 'E') return backslashes(joined(token.slice(1), 'backslash'))
   if ((first === 'u' || first === 'U') && token[1] === '&') return unicode(joined(token.slice(2)), escapeCharacter)
   if ((first === 'n' || first === 'N') && token[1] === "'") return joined(token.slice(1)).replaceAll("''", "'")
   return token
@@ -17,25 +17,27 @@ function dollarQuoted(token: string): string {
   return token.slice(tag, token.length - tag)
 }
 
-// 'a' and, after a line end, 'b' are one literal: quote, white space with a line end, quote.
-function joined(quoted: string): string {
+// 'a' and, after a line end, 'b' are one literal: quote, white space with a line end, quote. Doubled quotes stay, and
+// so do escaped ones where backslashes escape.
+function joined(quoted: string, escapes: 'backslash' | 'none' = 'none'): string {
   let text = ''
-  let at = 1
-  const last = quoted.length - 1
-  while (at < last) {
-    const quote = quoted.indexOf("'", at)
-    if (quote === -1 || quote >= last) break
-    if (quoted[quote + 1] === "'") {
-      text += quoted.slice(at, quote + 2)
-      at = quote + 2
-      continue
+  let from = 1
+  for (let at = 1; at < quoted.length; ) {
+    if (escapes === 'backslash' && quoted[at] === '\\') {
+      at += 2
+    } else if (quoted[at] !== "'") {
+      at++
+    } else if (quoted[at + 1] === "'") {
+      at += 2
+    } else {
+      text += quoted.slice(from, at)
+      const next = quoted.indexOf("'", at + 1)
+      if (next === -1) return text
+      from = next + 1
+      at = from
     }
-    text += quoted.slice(at, quote)
-    const next = quoted.indexOf("'", quote + 1)
-    if (next === -1 || next >= last) return text
-    at = next + 1
   }
-  return text + quoted.slice(at, last)
+  return text + quoted.slice(from)
 }
 
 const SIMPLE: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }

@@ -1,0 +1,223 @@
+import { describe } from '#test/suite'
+import { type Case, check } from './postgres-analyse-fixture.ts'
+
+const RELATIONS: readonly Case[] = [
+  [
+    'select 1',
+    { kinds: 'select', effects: 'read', rel: '', out: 'constant', filtered: true, complete: true, limit: -1 },
+  ],
+  ['select ssn from patients', { rel: 'patients r', out: 'patients.ssn', filtered: false }],
+  ['select ssn from public.patients', { rel: 'patients r', out: 'patients.ssn' }],
+  ['SELECT SSN FROM PATIENTS', { out: 'patients.ssn' }],
+  ['select "ssn" from "patients"', { out: 'patients.ssn' }],
+  ['select "SSN" from patients', { complete: false, why: 'a column is not in the catalog' }],
+  ['table patients', { rel: 'patients r', out: 'patients.*' }],
+  ['select ssn from patients', { rel: 's2.patients r', out: 's2.patients.ssn' }, ['s2', 'public']],
+  ['select ssn from s2.patients', { rel: 's2.patients r' }],
+  [
+    'select p.ssn, q.ssn from public.patients p, s2.patients q',
+    { rel: 'patients r, s2.patients r', out: 'patients.ssn, s2.patients.ssn' },
+  ],
+  ['select public.patients.ssn from patients', { out: 'patients.ssn' }],
+  ['select s2.patients.ssn from patients', { complete: false }],
+  ['select * from nowhere', { rel: 'nowhere r', complete: false, why: 'a relation is not in the catalog' }],
+  ['select x from nowhere where y = 1', { rel: 'nowhere r', out: 'expression', pred: 'nowhere.??', complete: false }],
+  ['select * from "Odd Name"', { rel: 'Odd Name r', out: 'Odd Name.*' }],
+  ['select "Weird ""Col""" from "Odd Name"', { out: 'Odd Name.Weird "Col"' }],
+  ['select x from scratch', { rel: 'pg_temp.scratch r', out: 'pg_temp.scratch.x', complete: true }],
+  ['select relname from pg_class', { rel: 'pg_catalog.pg_class r', filtered: true, complete: true }],
+  ['select most_common_vals from pg_stats', { rel: 'pg_catalog.pg_stats r' }],
+  ['select * from information_schema.tables', { rel: 'information_schema.tables r' }],
+  ['select label from v_patients', { rel: 'v_patients r', out: 'v_patients.label' }],
+  ['select ssn from only patients', { out: 'patients.ssn' }],
+  ['select at from events_2024', { rel: 'events_2024 r' }],
+  ['select ssn from patients tablesample system (1)', { rel: 'patients r', filtered: false }],
+  ['select ssn from m_patients', { rel: 'm_patients r', out: 'm_patients.ssn' }],
+  ['select 1 from patients, patients p', { rel: 'patients r' }],
+]
+
+const COLUMNS: readonly Case[] = [
+  ['select p.name as x, mrn y from patients p', { out: 'patients.name, patients.mrn' }],
+  ['select *, ssn from patients', { out: 'patients.*, (patients.ssn)' }],
+  ['select ssn, * from patients', { out: 'patients.ssn, patients.*' }],
+  ['select p.* from patients p', { out: 'patients.*' }],
+  ['select * from patients p, encounters e', { out: 'patients.*, (encounters.*)' }],
+  ['select p from patients p', { out: 'expression', rel: 'patients r' }],
+  ['select patients from patients', { out: 'expression' }],
+  ['select (p).ssn from patients p', { out: 'patients.ssn' }],
+  ['select (p).* from patients p', { out: 'patients.*' }],
+  ['select row(p.*) from patients p', { out: 'expression' }],
+  ['select to_json(p) from patients p', { out: 'expression', functions: 'to_json' }],
+  ['select ssn(p) from patients p', { out: 'expression', complete: false, functions: 'ssn' }],
+  ['select upper(ssn) from patients', { out: 'expression' }],
+  ["select ssn || '' from patients", { out: 'expression' }],
+  ['select ssn::text from patients', { out: 'expression' }],
+  ['select cast(ssn as varchar) from patients', { out: 'expression' }],
+  ['select ssn collate "C" from patients', { out: 'expression' }],
+  ['select coalesce(ssn, mrn) from patients', { out: 'expression' }],
+  ["select case when ssn = '1' then 1 else 2 end from patients", { out: 'expression', pred: '' }],
+  ['select count(*) from patients', { out: 'count' }],
+  ['select count(ssn) from patients', { out: 'count', pred: '' }],
+  ['select count(*)::int from patients', { out: 'count' }],
+  ['select count(distinct ssn) from patients', { out: 'count', pred: 'patients.ssn?' }],
+  ["select count(nullif(ssn, '1')) from patients", { out: 'expression' }],
+  ["select count(case when ssn like '1%' then 1 end) from patients", { out: 'expression' }],
+  ["select count(*) filter (where ssn like '1%') from patients", { out: 'count', pred: 'patients.ssn?' }],
+  ['select my_function(count(*)) from patients', { out: 'expression', functions: 'count public.my_function' }],
+  ['select public.count(ssn) from patients', { out: 'expression', complete: false }],
+  ['select max(ssn) from patients', { out: 'expression' }],
+  [
+    "select 1, 'a', null, true, -1, $1, 1 + 1, 'a' || 'b'",
+    { out: 'constant, constant, constant, constant, constant, constant, constant, constant' },
+  ],
+  [
+    "select 'x'::date, date '2020-01-01', interval '1 day', array[1, 2], row(1, 2)",
+    { out: 'constant, constant, constant, constant, constant' },
+  ],
+  ['select now(), current_date, current_user, version()', { out: 'constant, constant, constant, constant' }],
+  ["select lower('A')", { out: 'expression' }],
+  ["select query_to_xml('select ssn from patients', true, false, '')", { out: 'expression', complete: false }],
+  ['select (select ssn from patients limit 1)', { out: 'expression', rel: 'patients r', filtered: false }],
+  ['select (select count(*) from patients)', { out: 'count' }],
+  ['select array(select ssn from patients)', { out: 'expression' }],
+  ['select exists (select 1 from patients)', { out: 'expression' }],
+  ['select ctid, tableoid from patients', { out: 'patients.ctid, patients.tableoid' }],
+  ['select ssn from patients union all select what from log', { out: 'expression', pred: '' }],
+  ['select ssn from patients union select what from log', { out: 'expression', pred: 'log.what? patients.ssn?' }],
+  ["select ssn from patients intersect select '123-45-6789'", { out: 'expression', pred: 'patients.ssn?' }],
+  ["select mrn from patients except all select 'M1'", { pred: 'patients.mrn?' }],
+  ['select * from patients union all select * from patients', { out: '(patients.*), (patients.*)' }],
+  ["values (1, 'a'), ($1, null)", { out: 'constant, constant' }],
+  ['values ((select ssn from patients))', { out: 'expression', rel: 'patients r' }],
+  ['select distinct name from patients', { pred: 'patients.name?' }],
+  ['select distinct on (name) id from patients order by name, id', { pred: 'patients.id? patients.name?' }],
+  ['select 1; select ssn from patients', { out: '(constant), (patients.ssn)', kinds: 'select' }],
+  ['select name, name from patients', { out: 'patients.name, patients.name' }],
+  ['select ssn as count from patients', { out: 'patients.ssn' }],
+  [
+    "select json_object('a': ssn), json_array(ssn), xmlelement(name x, ssn) from patients",
+    { out: 'expression, expression, expression' },
+  ],
+  [
+    "select greatest(ssn, mrn), ssn is null, ssn in ('1') from patients",
+    { out: 'expression, expression, expression', pred: '' },
+  ],
+  [
+    "select extract(year from born), born at time zone 'utc', substring(ssn from 1 for 3) from patients",
+    { out: 'expression, expression, expression' },
+  ],
+]
+
+const SCOPES: readonly Case[] = [
+  ['with p as (select ssn from patients) select ssn from p', { rel: 'patients r', out: 'patients.ssn' }],
+  ['with patients as (select 1 as ssn) select ssn from patients', { rel: '', out: 'constant' }],
+  ['with patients as (select ssn from patients) select ssn from patients', { rel: 'patients r', out: 'patients.ssn' }],
+  ['with recursive patients as (select ssn from patients) select ssn from patients', { rel: '', out: 'expression' }],
+  ['with patients as (select 1 as ssn) select ssn from public.patients', { rel: 'patients r', out: 'patients.ssn' }],
+  [
+    'select (with patients as (select 1 as ssn) select ssn from patients), ssn from patients',
+    { rel: 'patients r', out: 'expression, patients.ssn' },
+  ],
+  ['with a as (select ssn from patients), b as (select * from a) select ssn from b', { out: 'patients.ssn' }],
+  ['with b as (select * from a), a as (select 1 as x) select * from b', { rel: 'a r', complete: false }],
+  ['with p(a, b) as (select ssn, mrn from patients) select b from p', { out: 'patients.mrn' }],
+  ['with p as materialized (select ssn from patients) select ssn from p', { out: 'patients.ssn' }],
+  ["with p as (select ssn from patients) select 1 from p where ssn like '1%'", { pred: 'patients.ssn?' }],
+  [
+    'with recursive t(n) as (values (1) union all select n + 1 from t where n < 5) select n from t',
+    { out: 'expression', rel: '', complete: true },
+  ],
+  [
+    "with recursive t(a, b) as (select id, mrn from patients union all select id, ssn from patients) select 1 from t where b = 'x'",
+    { pred: 'patients.id? patients.mrn? patients.ssn?' },
+  ],
+  [
+    "with recursive t(a, b) as (select ssn, mrn from patients union all select b, a from t) select 1 from t where b > 'x'",
+    { pred: 'patients.mrn? patients.ssn?' },
+  ],
+  [
+    'with recursive a as (select * from b), b as (select ssn from patients) select ssn from a',
+    { rel: 'patients r', out: 'expression', complete: true },
+  ],
+  [
+    'with recursive t as (select id from patients union all select id from t) search depth first by id set o select o from t',
+    { out: 'expression', complete: true },
+  ],
+  ['select s.ssn from (select ssn from patients) s', { out: 'patients.ssn' }],
+  ['select s.a from (select ssn from patients) s(a)', { out: 'patients.ssn' }],
+  ["select 1 from (select upper(ssn) u from patients) s where u = 'X'", { pred: 'patients.ssn?' }],
+  ["select 1 from (select ssn u from patients) s where u = 'X'", { pred: 'patients.ssn=' }],
+  ['select p.a from patients p(z, a)', { out: 'patients.mrn' }],
+  ['select p.mrn from patients p(z, a)', { complete: false }],
+  ['select patients.ssn from patients p', { complete: false }],
+  [
+    'select ssn from patients p, lateral (select day from encounters e where e.patient_id = p.id) d',
+    { out: 'patients.ssn', pred: 'encounters.patient_id~ patients.id~' },
+  ],
+  ['select d.x from patients p, lateral (select p.ssn as x) d', { out: 'patients.ssn' }],
+  ['select d.x from patients p, (select p.ssn as x) d', { complete: false }],
+  ['select 1 from log where exists (select 1 from patients where ssn = what)', { pred: 'log.what~ patients.ssn~' }],
+  [
+    "select 1 from log where id in (select id from patients where ssn = '1')",
+    { pred: 'log.id? patients.id? patients.ssn=' },
+  ],
+  ['select (select p.ssn) from patients p', { out: 'expression' }],
+  ['select u from unnest(array[1, 2]) u', { out: 'expression', functions: 'unnest' }],
+  ['select u from patients p, unnest(array[p.ssn]) u', { out: 'expression', rel: 'patients r' }],
+  ["select 1 from patients p, unnest(array[p.ssn]) u where u = 'x'", { pred: 'patients.ssn?' }],
+  ['select x.a from patients p, json_to_record(p.note::json) as x(a text)', { out: 'expression', rel: 'patients r' }],
+  [
+    "select x.v from patients p, xmltable('/r' passing p.note columns v text path 'a') x where x.v = '1'",
+    { out: 'expression', pred: 'patients.note?' },
+  ],
+  [
+    "select jt.v from patients p, json_table(p.note, '$[*]' columns (v text path '$.a')) jt where v = '1'",
+    { pred: 'patients.note?' },
+  ],
+  [
+    'select * from rows from (generate_series(1, 2), unnest(array[3])) as t(a, b)',
+    { out: '?.*', functions: 'generate_series unnest' },
+  ],
+  ['select n from generate_series(1, 3) n', { out: 'expression', rel: '', filtered: true }],
+]
+
+const JOINS: readonly Case[] = [
+  [
+    'select e.day from patients p join encounters e on e.patient_id = p.id where p.id = 1',
+    { pred: 'encounters.patient_id~ patients.id= patients.id~', filtered: true },
+  ],
+  ['select e.day from patients p join encounters e on e.patient_id = p.id where p.name = $1', { filtered: true }],
+  ['select e.day from patients p, encounters e where p.id = 1', { filtered: false }],
+  [
+    'select 1 from patients p left join encounters e on e.patient_id = 5',
+    { filtered: false, pred: 'encounters.patient_id=' },
+  ],
+  ['select 1 from patients p join encounters e on e.patient_id = 5 and p.id = e.patient_id', { filtered: true }],
+  ['select 1 from patients join encounters using (id)', { pred: 'encounters.id~ patients.id~' }],
+  [
+    'select id from patients join encounters using (id) where id = 1',
+    { pred: 'encounters.id= encounters.id~ patients.id= patients.id~', filtered: true },
+  ],
+  ['select 1 from patients natural join encounters', { pred: 'encounters.id~ patients.id~' }],
+  ['select 1 from patients natural join nowhere', { complete: false }],
+  ['select j.ssn from (patients p join encounters e on p.id = e.patient_id) as j', { out: 'patients.ssn' }],
+  ['select p.ssn from (patients p join encounters e on p.id = e.patient_id) as j', { complete: false }],
+  [
+    'select ssn from patients p join log l using (id) join encounters e using (id)',
+    { out: 'patients.ssn', pred: 'encounters.id~ log.id~ patients.id~' },
+  ],
+  ['select u.id from patients join encounters using (id) as u', { out: 'expression', complete: true }],
+  ['select id from patients, encounters', { out: 'expression' }],
+  ['select 1 from patients, encounters where id = 3', { pred: 'encounters.id= patients.id=' }],
+  ['select 1 from patients a, patients b where a.id = 1', { filtered: false }],
+  [
+    'select 1 from patients full join encounters on patients.id = encounters.patient_id where ssn = $1',
+    { filtered: true },
+  ],
+]
+
+describe('what a statement reads', (test) => {
+  for (const [title, cases] of Object.entries({ RELATIONS, COLUMNS, SCOPES, JOINS })) {
+    for (const one of cases) test(`${title.toLowerCase()}: ${one[0]}`, () => check(one))
+  }
+})
