@@ -26,12 +26,12 @@ export interface RunningState {
   readonly systems: readonly { readonly name: string; readonly phi: boolean; readonly owner?: string }[]
 }
 
-/** Where commands look for a data folder, in this order: `--data`, CORDON_DATA, ./.cordon, ./.cordon/demo. */
+/** Where commands look for a data folder, in this order: `--data`, CORDON_DATA, ./.cordon, ./.cordon/demo/data. */
 export function dataFolders(io: Io, given: string | undefined): readonly string[] {
   if (given !== undefined) return [resolve(io.cwd, given)]
   const named = io.env['CORDON_DATA']
   if (named) return [resolve(io.cwd, named)]
-  return [join(io.cwd, '.cordon'), join(io.cwd, '.cordon', 'demo')]
+  return [join(io.cwd, '.cordon'), join(io.cwd, '.cordon', 'demo', 'data')]
 }
 
 /** The state of the system that uses one of these folders, running or not. Throws CommandError where there is none. */

@@ -22,7 +22,18 @@ export { createSessions, type LiveSession, type Sessions } from './identity/sess
 export type { Expected, TokenIssuer } from './identity/token-issuer.ts'
 export type { Audience, Role, VerifiedToken } from './identity/verified-token.ts'
 export { createMetrics, type Metrics } from './metrics.ts'
+export {
+  type Activation,
+  createPolicyKeeper,
+  type PolicyKeeperOptions,
+  type ReloadablePolicyKeeper,
+} from './policy/activation.ts'
+export { activationObjects } from './policy/activation-objects.ts'
 export type { ActivePolicy, PolicyKeeper } from './policy/active-policy.ts'
+export { type PolicyBundle, readBundle } from './policy/bundle.ts'
+export { PolicyError, type PolicyErrorCode } from './policy/policy-error.ts'
+export type { Trust } from './policy/trust.ts'
+export { type WatchOptions, watchBundle } from './policy/watch.ts'
 export type { PolicyInput } from './policy-input.ts'
 export { type Listening, type ListenOptions, listenEngine } from './server/listen.ts'
 export { ListenError, type ListenErrorCode } from './server/listen-error.ts'

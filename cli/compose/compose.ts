@@ -1,4 +1,5 @@
 import { createPhi } from '#phi'
+import type { Decision } from '#schemas'
 import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
 import type { RunningState } from '../state.ts'
@@ -17,6 +18,8 @@ export interface ComposeParts {
   readonly now: () => number
   /** Told when a part died that nothing can go on without; the caller should stop. */
   readonly onDead: (part: string, error: unknown) => void
+  /** Told of every decision once it is durable; what it throws is ignored. */
+  readonly onDecision?: (decision: Decision) => void
 }
 
 export interface Running {
@@ -29,7 +32,7 @@ export interface Running {
  * Everything that a configuration names, in one process: the only place where engine, enforcers and evidence meet.
  * Throws with a message for people where a port is taken, a folder in use, a secret missing, an upstream dead.
  */
-export async function compose({ loaded, env, logger, now, onDead }: ComposeParts): Promise<Running> {
+export async function compose({ loaded, env, logger, now, onDead, onDecision }: ComposeParts): Promise<Running> {
   const settings = settingsOf(loaded)
   const folder = openDataFolder(settings.data)
   const sealer = publicHalf(folder.signingKey('sealer'))
@@ -39,7 +42,7 @@ export async function compose({ loaded, env, logger, now, onDead }: ComposeParts
   const undo: (() => Promise<unknown>)[] = [recording.stop]
   try {
     const dead = new Set<string>()
-    const { keeper, close } = await composePolicy({ settings, recording, logger, now })
+    const { keeper, close } = await composePolicy({ settings, folder, recording, logger, now })
     undo.push(close)
     const readiness = (): readonly string[] => [...dead].map((part) => `${part}_dead`)
     const { engine, key, listening, keepApprovals } = await composeEngine({
@@ -64,6 +67,7 @@ export async function compose({ loaded, env, logger, now, onDead }: ComposeParts
         composeContext({
           ...recording,
           name: config.name,
+          ...(onDecision === undefined ? {} : { onDecision }),
           engine,
           key,
           logger,

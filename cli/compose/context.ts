@@ -1,6 +1,7 @@
 import { type EnforcerContext, type EngineClient, memoryClient } from '#enforcers'
 import type { Engine, EngineKey } from '#engine'
 import type { OpenEventLog, PayloadLog } from '#evidence'
+import type { AccessRequest, Decision } from '#schemas'
 import { commitment } from '../commitment.ts'
 import type { Logger } from './logger.ts'
 
@@ -15,6 +16,7 @@ export interface ContextParts {
   readonly now: () => number
   readonly signal: AbortSignal
   readonly ready: (address: string) => void
+  readonly onDecision?: (decision: Decision) => void
 }
 
 /** What one enforcer may use of the world, when engine and log are in the same process. */
@@ -35,7 +37,7 @@ export function composeContext(parts: ContextParts): EnforcerContext {
   })
   return {
     authenticate: client.authenticate,
-    decide: client.decide,
+    decide: parts.onDecision === undefined ? client.decide : watched(client, parts.onDecision),
     record: (draft) => {
       const recorded = log.append(draft)
       if (draft.kind === 'session.close' && draft.session !== undefined) {
@@ -50,5 +52,17 @@ export function composeContext(parts: ContextParts): EnforcerContext {
     signal,
     log: logger,
     now,
+  }
+}
+
+function watched(client: EngineClient, watch: (decision: Decision) => void): EnforcerContext['decide'] {
+  return async (request: AccessRequest): Promise<Decision> => {
+    const decision = await client.decide(request)
+    try {
+      watch(decision)
+    } catch {
+      // Whoever watches changes nothing.
+    }
+    return decision
   }
 }
