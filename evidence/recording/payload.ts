@@ -45,7 +45,7 @@ export interface PayloadLogOptions {
   readonly mostBytes?: number
 }
 
-/** Opens the recordings of a folder. Throws EventLogError `locked`, RecordingError `key` or `failed`. */
+/** Opens the recordings of a folder. Throws EventLogError `locked`, RecordingError `failed`. */
 export async function openPayloadLog(options: PayloadLogOptions): Promise<PayloadLog> {
   if (options.tenantKey.type !== 'secret' || options.tenantKey.symmetricKeySize !== 32)
     throw new TypeError('the tenant key is a secret key of 32 bytes')
@@ -54,9 +54,10 @@ export async function openPayloadLog(options: PayloadLogOptions): Promise<Payloa
   try {
     const settled = { capBytes: 1024 * 1024, fileBytes: 16 * 1024 * 1024, mostBytes: 4 * 1024 ** 3, ...options }
     return new FilePayloadLog(settled, lock)
-  } catch (error) {
+  } catch (cause) {
     await lock.release()
-    throw error
+    const code = String((cause as NodeJS.ErrnoException).code)
+    throw new RecordingError('failed', `the recordings in ${options.folder} cannot be read (${code})`, { cause })
   }
 }
 

@@ -165,8 +165,11 @@ export class GroupCommit<T extends Target> {
   }
 }
 
+// Grows at its end while frames are added behind it.
+type Run<T extends Target> = Omit<Placed<T>, 'end'> & { end: number }
+
 interface Batch<T extends Target> extends Committed<T> {
-  readonly runs: Placed<T>[]
+  readonly runs: Run<T>[]
   readonly items: Uint8Array[]
   bytes: number
   readonly durable: Promise<void>
@@ -187,7 +190,7 @@ function newBatch<T extends Target>(): Batch<T> {
 }
 
 // Frames follow each other in memory as in the file, so that a batch is mostly one write.
-function extend<T extends Target>(runs: Placed<T>[], placed: Placed<T>): void {
+function extend<T extends Target>(runs: Run<T>[], placed: Placed<T>): void {
   const last = runs.at(-1)
   const isAdjacent =
     last !== undefined &&
@@ -195,8 +198,8 @@ function extend<T extends Target>(runs: Placed<T>[], placed: Placed<T>): void {
     last.buffer === placed.buffer &&
     last.end === placed.start &&
     last.position + (last.end - last.start) === placed.position
-  if (isAdjacent) runs[runs.length - 1] = { ...last, end: placed.end }
-  else runs.push(placed)
+  if (isAdjacent) last.end = placed.end
+  else runs.push({ ...placed })
 }
 
 // A device that takes nothing and reports no error would make us spin.

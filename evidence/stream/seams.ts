@@ -7,10 +7,14 @@ import type { EventDraft } from '#schemas'
 export interface EventLog {
   /**
    * Stamps and serialises, in one synchronous tick. Throws EventLogError: `full` when the unsealed log may
-   * take no more bytes, `failed` after a write or sync error (the log is then closed for good), `closed`.
+   * take no more bytes, `failed` after a write or sync error (the log is then closed for good), `closed`, and
+   * `invalid` for a draft that is no event.
    */
   append(draft: EventDraft): Appended
-  /** Events that are still held, in order, after `after`; from the oldest where it is null. Durable ones only. */
+  /**
+   * Events that are still held, in order, after `after`; from the oldest where it is null. Durable ones only, up
+   * to the last one there is now. Throws EventLogError `cursor` for one that is not of this log.
+   */
   read(after: Cursor | null): AsyncIterable<StoredEvent>
   /** Forgets events up to and with this cursor. Call it with a watermark that was read back from the store. */
   release(upTo: Cursor): Promise<void>

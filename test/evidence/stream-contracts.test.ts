@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openEventLog } from '../../evidence/stream/event-log.ts'
+import { type EventLogOptions, openEventLog } from '../../evidence/stream/event-log.ts'
 import type { EventLog } from '../../evidence/stream/seams.ts'
 import { type EventLogFactory, eventLogContract } from './contracts/event-log.ts'
 import { eventSourceContract } from './contracts/event-source.ts'
@@ -10,6 +10,11 @@ import { logOptions } from './kill/log-options.ts'
 
 eventLogContract('the log on disk', async () => logs(16 * 1024))
 eventLogContract('the log on disk with large segments', async () => logs(1024 * 1024))
+
+// A clock that lets every sync take 5 ms: written and synced by a thread.
+let time = 0
+eventLogContract('the log on a slow disk', async () => logs(64 * 1024, { clock: () => (time += 5) }))
+eventSourceContract('the log on a slow disk', async () => source(await logs(64 * 1024, { clock: () => (time += 5) })))
 
 eventSourceContract('the log on disk', async () => {
   const factory = await logs(1024 * 1024)
@@ -27,9 +32,9 @@ async function source(factory: EventLogFactory) {
   }
 }
 
-async function logs(segmentBytes: number): Promise<EventLogFactory> {
+async function logs(segmentBytes: number, changes: Partial<EventLogOptions> = {}): Promise<EventLogFactory> {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-log-'))
-  const options = logOptions(folder, { segmentBytes, key: generateKeyPairSync('ed25519').privateKey })
+  const options = logOptions(folder, { segmentBytes, key: generateKeyPairSync('ed25519').privateKey, ...changes })
   let open: EventLog | undefined
   const start = async (): Promise<EventLog> => {
     open = await openEventLog(options)

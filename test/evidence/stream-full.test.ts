@@ -1,17 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { describe, rejects, skip } from '#test/suite'
-import { openEventLog } from '../../evidence/stream/event-log.ts'
+import { describe, rejects } from '#test/suite'
+import { type OpenEventLog, openEventLog } from '../../evidence/stream/event-log.ts'
 import { appendAll, held, note, verifyChains } from './contracts/event-log.ts'
 import { logOptions } from './kill/log-options.ts'
+import { inMountNamespace, succeeds, testWhere } from './kill/privileged.ts'
 
-// A mount of its own goes away with its process; without root a user namespace allows it.
-const unshare = process.getuid?.() === 0 ? ['-m'] : ['-U', '-r', '-m']
-const canMount = succeeds('unshare', [...unshare, 'mount', '-t', 'tmpfs', 'tmpfs', tmpdir()])
-const canLimit = succeeds('prlimit', ['--version'])
+const NEEDS_MOUNT = 'needs root or user namespaces, to mount a small disk'
 
 describe('a log without room', (test) => {
   test('refuses at its cap, records that it is full, and goes on when sealed events are released', async () => {
@@ -61,10 +59,47 @@ describe('a log without room', (test) => {
     }
   })
 
-  const onRealDisk = 'refuses on a real full disk, records that in its reserve, and goes on by itself'
-  if (canMount)
-    test(onRealDisk, () => {
-      assert.equal(runChild('unshare', [...unshare, process.execPath], 'tmpfs'), {
+  // /dev/full answers every write with ENOSPC, as a full disk does.
+  const isLinux = testWhere(existsSync('/dev/full'), 'needs /dev/full')
+  isLinux(test as never, 'refuses when its next segment finds no room, and goes on when it does', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cordon-full-'))
+    let time = 0
+    const log = await openEventLog(logOptions(folder, { clock: () => time }))
+    const obstruct = (): void => {
+      for (const name of ['next.new', 'spare.new']) {
+        rmSync(join(folder, name), { force: true })
+        symlinkSync('/dev/full', join(folder, name))
+      }
+    }
+    try {
+      for (let round = 0; round < 3; round++) {
+        time += 10_000
+        for (let isFull = false; !isFull; ) {
+          obstruct()
+          isFull = await isRefused(log)
+        }
+        assert.is(log.status().state, 'full')
+        await log.sign()
+        const events = await held(log)
+        verifyChains(events)
+        assert.is(JSON.parse(Buffer.from(events.at(-1)?.bytes ?? []).toString()).data.code, 'log.full')
+        // Not asked again at once; asked again after a while.
+        assert.ok(await isRefused(log))
+        time += 10_000
+        await appendAll(log, 5)
+        assert.is(log.status().state, 'open')
+      }
+    } finally {
+      await log.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  testWhere(inMountNamespace !== null, NEEDS_MOUNT)(
+    test as never,
+    'refuses on a small disk that is full, records that in its reserve, and goes on by itself',
+    () => {
+      assert.equal(runChild('small-disk.ts', inMountNamespace ?? [], 'tmpfs'), {
         refusal: 'full',
         again: 'full',
         state: 'full',
@@ -72,41 +107,54 @@ describe('a log without room', (test) => {
         second: 'full',
         after: 'closed',
       })
-    })
-  else skip(test as never, onRealDisk, 'needs root or user namespaces to mount a tmpfs: run as root')
+    },
+  )
 
-  const onRealError = 'fails for good on a real write error'
-  if (canLimit)
-    test(onRealError, () => {
-      const result = runChild(process.execPath, [], 'limit') as { held: number }
+  testWhere(succeeds('prlimit', ['--version']), 'needs prlimit')(
+    test as never,
+    'fails for good on a real write error',
+    () => {
+      const result = runChild('small-disk.ts', [], 'limit')
       assert.equal(result, { waiting: 'failed', next: 'failed', held: 11, state: 'closed' })
-    })
-  else skip(test as never, onRealError, 'needs prlimit: apt-get install util-linux')
+    },
+  )
 })
 
-async function fill(log: Awaited<ReturnType<typeof openEventLog>>): Promise<void> {
-  for (;;) {
-    try {
-      await log.append(note(96)).durable
-    } catch (error) {
-      assert.is((error as { code: string }).code, 'full')
-      return
-    }
+describe('recordings without room', (test) => {
+  testWhere(inMountNamespace !== null, NEEDS_MOUNT)(
+    test as never,
+    'are refused on a small disk that is full, leave no half of themselves, and go on when there is room',
+    () => {
+      const result = runChild('small-disk-payloads.ts', inMountNamespace ?? [], 'tmpfs')
+      assert.equal(result, { refusal: 'full', damaged: [], missing: 0, after: 'recorded' })
+    },
+  )
+})
+
+async function fill(log: OpenEventLog): Promise<void> {
+  while (!(await isRefused(log)));
+}
+
+async function isRefused(log: OpenEventLog): Promise<boolean> {
+  try {
+    await log.append(note(96)).durable
+    return false
+  } catch (error) {
+    assert.is((error as { code: string }).code, 'full')
+    return true
   }
 }
 
-function runChild(command: string, before: readonly string[], kind: string): unknown {
+function runChild(script: string, before: readonly string[], kind: string): unknown {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-disk-'))
   try {
-    const argv = [...before, ...process.execArgv, 'test/evidence/kill/small-disk.ts', folder, kind]
-    const { stdout, stderr, status } = spawnSync(command, argv, { encoding: 'utf8' })
+    const [command = '', ...argv] = [...before, process.execPath, ...process.execArgv]
+    const { stdout, stderr, status } = spawnSync(command, [...argv, `test/evidence/kill/${script}`, folder, kind], {
+      encoding: 'utf8',
+    })
     assert.is(status, 0, stderr)
     return JSON.parse(stdout)
   } finally {
     rmSync(folder, { recursive: true })
   }
-}
-
-function succeeds(command: string, argv: readonly string[]): boolean {
-  return spawnSync(command, argv, { stdio: 'ignore' }).status === 0
 }

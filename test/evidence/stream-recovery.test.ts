@@ -76,6 +76,17 @@ describe('recovery of a log', (test) => {
     })
   })
 
+  test('raises the alarm of damage that a former start found and did not live to tell', async () => {
+    await inFolder(async (folder) => {
+      const { name, bytes } = await oneSegment(folder, 1)
+      writeFileSync(join(folder, `${name}.damaged`), bytes)
+      const log = await reopen(folder)
+      assert.equal(alarms((await held(log)).map((event) => parse(event.bytes))), ['log.damaged'])
+      assert.ok(existsSync(join(folder, `${name}.corrupt`)))
+      await log.close()
+    })
+  })
+
   test('never uses an epoch again, not even when its segments or its marks are gone', async () => {
     await inFolder(async (folder) => {
       for (let epoch = 1; epoch <= 3; epoch++) {
