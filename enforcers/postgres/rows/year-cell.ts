@@ -22,13 +22,16 @@ export function yearCell(oid: number, format: number, mayShow: YearOf): (value: 
   }
 }
 
-// Four digits in a row, wherever the date style puts them; fractions and zones hold no such run before it.
+// Four digits in a row, wherever the date style puts them, once times and zones are out of the way.
 function textYear(value: Uint8Array): number | null {
-  const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('latin1')
+  const text = Buffer.from(value.buffer, value.byteOffset, Math.min(value.length, MOST_TEXT)).toString('latin1')
   if (text.includes('BC')) return null
-  const digits = /(?<![\d.:])\d{4}(?![\d:])/.exec(text.slice(0, 64))?.[0]
+  const digits = /(?<!\d)\d{4}(?!\d)/.exec(text.replaceAll(TIME, ' '))?.[0]
   return digits === undefined ? null : Number(digits)
 }
+
+const MOST_TEXT = 64
+const TIME = /\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?/g
 
 function binaryYear(value: Uint8Array, width: number): number | null {
   if (value.length !== width) return null
