@@ -1,0 +1,49 @@
+import { assembleBytes, assembleText, publicFindings, textFindings } from './assemble.ts'
+import { maskField } from './fields.ts'
+import type { MaskedBytes, MaskedText, Phi, TextOptions } from './phi.ts'
+import { compileRules, type RuleOptions } from './rules.ts'
+import { Scanner } from './scan.ts'
+import { Stream } from './stream.ts'
+
+/** Changes with every change of code that can change a result; the digest covers the data. */
+export const PHI_VERSION = '0.1.0'
+
+/**
+ * Makes a PHI engine: rules compiled once, then pure. Not for use by two threads at once (it has scratch space); one a
+ * thread is cheap. Throws RangeError where the rules make no sense.
+ */
+export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
+  const rules = compileRules(PHI_VERSION, options.rules)
+  const scanner = new Scanner(rules)
+
+  function scan(bytes: Uint8Array, { mode = 'prose' }: TextOptions): boolean {
+    scanner.begin(mode)
+    scanner.text.set(bytes, 0, true)
+    scanner.scan(0)
+    return scanner.findings.items.length > 0
+  }
+
+  function maskText(text: string, textOptions: TextOptions = {}): MaskedText {
+    const bytes = Buffer.from(text, 'utf8')
+    if (!scan(bytes, textOptions)) return { text, findings: [] }
+    const findings = textFindings(text, bytes.length, scanner.findings.items)
+    return { text: assembleText(text, findings), findings }
+  }
+
+  function maskBytes(bytes: Uint8Array, textOptions: TextOptions = PROSE): MaskedBytes | null {
+    if (!scan(bytes, textOptions)) return null
+    const { items } = scanner.findings
+    return { bytes: assembleBytes(bytes, items), findings: publicFindings(items) }
+  }
+
+  return {
+    version: PHI_VERSION,
+    digest: rules.digest,
+    maskText,
+    maskBytes,
+    maskField: (value, hint) => maskField(value, hint, maskText, rules.generalisation),
+    stream: ({ mode = 'prose' } = {}) => new Stream(rules, mode),
+  }
+}
+
+const PROSE: TextOptions = { mode: 'prose' }

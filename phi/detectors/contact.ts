@@ -1,0 +1,125 @@
+import type { Detector } from './detector.ts'
+
+/** Where a person is reached: 164.514(b)(2)(i)(B), (D)-(F). */
+export const CONTACT: readonly Detector[] = [
+  {
+    id: 'phone',
+    class: 'phone',
+    find: { kind: 'digits', shapes: ['3-3-4', '1-3-3-4'], separators: '-. ()', mixed: true },
+    check: 'nanp',
+    score: 0.8,
+    context: { topics: ['phone'], score: 0.95 },
+    tail: 'extension',
+    examples: {
+      match: [
+        'call «(212) 555-0147» today',
+        '«212-555-0147»',
+        '«212.555.0147»',
+        '«+1 212 555 0147»',
+        '«1-800-555-0199» ext',
+        'reach him at «(212)555-0147 x 12».',
+        '«212-555-0147 ext. 4410»',
+      ],
+      ignore: ['212-555-01478', '12-555-0147', '1.212.555.0147.2', 'NDC 50242-040-62'],
+    },
+  },
+  {
+    id: 'phone-shape',
+    class: 'phone',
+    find: { kind: 'digits', shapes: ['3-3-4'], separators: '-)', mixed: true },
+    score: 0.6,
+    context: { topics: ['phone'], score: 0.9 },
+    tail: 'extension',
+    examples: { match: ['«555-123-4567»', 'at «(555) 123-4567»'], ignore: ['555.123.4567', '5555-123-4567'] },
+  },
+  {
+    id: 'phone-number',
+    class: 'phone',
+    find: { kind: 'digit-count', least: 7, most: 15, separators: '-. ()/' },
+    score: 0,
+    context: { topics: ['phone'], score: 0.85 },
+    tail: 'extension',
+    examples: {
+      match: ['Phone: «555-0147»', 'tel «2125550147»', 'mobile «+44 20 7946 0958»', 'home phone: «020 7946 0958»'],
+      ignore: ['2125550147', '555-0147', 'phone 12'],
+    },
+  },
+  {
+    id: 'fax',
+    class: 'fax',
+    find: { kind: 'digit-count', least: 7, most: 15, separators: '-. ()/' },
+    score: 0,
+    context: { topics: ['fax'], score: 0.97 },
+    tail: 'extension',
+    examples: {
+      match: ['Fax: «(212) 555-0148»', 'faxed to «212-555-0148»'],
+      ignore: ['sent 555-0148', 'fax machine 12'],
+    },
+  },
+  {
+    id: 'email',
+    class: 'email',
+    find: { kind: 'reader', reader: 'email' },
+    score: 0.95,
+    examples: {
+      match: [
+        'mail «jane.roe+x@example.com», or',
+        '<«j_r@mail.example.org»>',
+        '«john.smith@example.com»',
+        'to:«a@b.co»',
+      ],
+      ignore: ['@handle', 'a@b', 'x @ y.com', '@@@@', 'foo@localhost', 'git@v1.2'],
+    },
+  },
+  {
+    id: 'address',
+    class: 'address',
+    find: { kind: 'reader', reader: 'address' },
+    score: 0.8,
+    examples: {
+      match: [
+        'lives at «120 Main St» now',
+        '«4821 W. Oak Ridge Blvd., Apt 4B, Springfield, IL 62704»',
+        '«12 5th Avenue, New York, NY 10001-1234», USA',
+        'at «77 massachusetts avenue» daily',
+        '«9 Elm Court»',
+      ],
+      ignore: ['120 mg daily', '3 Day course', '2 Dr visits', '5 miles down the road', '12 Lead ECG', '20 St'],
+    },
+  },
+  {
+    id: 'po-box',
+    class: 'address',
+    find: { kind: 'reader', reader: 'po-box' },
+    score: 0.85,
+    examples: {
+      match: ['send to «PO Box 1234»', '«P.O. Box 55, Dayton, OH 45402»'],
+      ignore: ['PO intake 1234', 'PO Box', 'Box 12'],
+    },
+  },
+  {
+    id: 'city',
+    class: 'address',
+    find: { kind: 'reader', reader: 'city' },
+    score: 0.75,
+    examples: {
+      match: [
+        'from «Springfield, IL 62704»',
+        'moved to «Dayton, OH» in',
+        '«San Diego, CA»',
+        'in «Portland, OR 97201».',
+      ],
+      ignore: ['Denies pain, OR refused', 'Monday, OR prep', 'Dayton, Ohio River', 'ICU, CA'],
+    },
+  },
+  {
+    id: 'zip',
+    class: 'zip',
+    find: { kind: 'reader', reader: 'zip' },
+    score: 0.8,
+    examples: {
+      match: ['ZIP «62704»', 'IL «62704-1234»', 'zip code: «90210»', 'mailed to CA «90210»'],
+      ignore: ['62704', 'CPT 99213', 'IN 2019', 'ID 123456', 'port 54321'],
+    },
+  },
+]

@@ -1,0 +1,51 @@
+import { fieldRule } from './field-names.ts'
+import type { FieldHint, MaskedText, PhiClass, TextOptions, Transform } from './phi.ts'
+import { type Generalisation, transformValue } from './transforms.ts'
+
+/** What a field falls back to where its class is not certain. */
+export type MaskText = (text: string, options?: TextOptions) => MaskedText
+
+/**
+ * One structured value. A given class masks it whole; free text is read as prose and stays readable around what was
+ * masked. A name that settles the class does the same; one that only hints is put before the value as a label, so that
+ * detectors see it as context.
+ */
+export function maskField(value: string, hint: FieldHint, maskText: MaskText, data: Generalisation): MaskedText {
+  if (value === '') return { text: value, findings: [] }
+  if (hint.class === 'free-text')
+    return hint.transform === 'null' ? whole(value, hint.class, 'null', 'field-class', data) : maskText(value)
+  if (hint.class !== undefined) return whole(value, hint.class, hint.transform ?? 'redact', 'field-class', data)
+  const rule = hint.name === undefined ? null : fieldRule(hint.name, true)
+  if (rule === null || rule.class === 'free-text') return maskText(value)
+  if (rule.class === 'age') return maskAge(value, maskText)
+  if (rule.strength === 'sure') return whole(value, rule.class, hint.transform ?? 'redact', 'field-name', data)
+  return maskLabelled(value, rule.class === 'name' ? 'Name' : 'Date', maskText)
+}
+
+function whole(
+  value: string,
+  kind: PhiClass,
+  transform: Transform,
+  detector: string,
+  data: Generalisation,
+): MaskedText {
+  const text = transformValue(value, kind, transform, data)
+  if (text === value) return { text, findings: [] }
+  return { text, findings: [{ class: kind, detector, start: 0, end: value.length, score: 1 }] }
+}
+
+// Ages up to 89 may stay; what is no number is read as text.
+function maskAge(value: string, maskText: MaskText): MaskedText {
+  return maskLabelled(value, 'Age', maskText)
+}
+
+function maskLabelled(value: string, label: string, maskText: MaskText): MaskedText {
+  const prefix = `${label}: `
+  const masked = maskText(prefix + value)
+  const findings = masked.findings.map((finding) => ({
+    ...finding,
+    start: finding.start - prefix.length,
+    end: finding.end - prefix.length,
+  }))
+  return { text: masked.text.slice(prefix.length), findings }
+}

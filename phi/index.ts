@@ -1,0 +1,16 @@
+export { createPhi, PHI_VERSION } from './create.ts'
+export type { Detector, Examples } from './detectors/detector.ts'
+export { DETECTORS } from './detectors/table.ts'
+export type {
+  FieldHint,
+  Finding,
+  MaskedBytes,
+  MaskedText,
+  Phi,
+  PhiClass,
+  StreamMasker,
+  TextOptions,
+  Transform,
+} from './phi.ts'
+export type { RuleOptions } from './rules.ts'
+export type { Generalisation } from './transforms.ts'

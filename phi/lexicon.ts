@@ -1,0 +1,82 @@
+/** Longest word or phrase that is looked up; longer ones are in no dictionary. */
+export const MOST_WORD_BYTES = 32
+
+const FNV_OFFSET = 0x811c9dc5
+const FNV_PRIME = 0x01000193
+
+/**
+ * Words to numbers, looked up straight from bytes: no string is made. Case is folded (ASCII), and `_`, `-`, tab
+ * are spaces, so that `date_of_birth` and `Date-of-Birth` are one phrase. Open addressing, at most half full.
+ */
+export class Lexicon {
+  readonly #slots: Int32Array
+  readonly #offsets: Uint32Array
+  readonly #lengths: Uint8Array
+  readonly #values: Int32Array
+  readonly #text: Uint8Array
+  readonly #mask: number
+
+  constructor(entries: ReadonlyMap<string, number>) {
+    const size = 2 ** Math.ceil(Math.log2(Math.max(4, entries.size * 2.5)))
+    this.#mask = size - 1
+    this.#slots = new Int32Array(size).fill(-1)
+    this.#offsets = new Uint32Array(entries.size)
+    this.#lengths = new Uint8Array(entries.size)
+    this.#values = new Int32Array(entries.size)
+    const words = [...entries.keys()].map((word) => Buffer.from(word, 'utf8'))
+    this.#text = Buffer.concat(words)
+    let offset = 0
+    for (const [index, value] of [...entries.values()].entries()) {
+      const word = words[index] ?? Buffer.alloc(0)
+      this.#offsets[index] = offset
+      this.#lengths[index] = word.length
+      this.#values[index] = value
+      this.#insert(word, index)
+      offset += word.length
+    }
+  }
+
+  /** The number of the word at `from` to `to`, or 0. */
+  lookup(bytes: Uint8Array, from: number, to: number): number {
+    const length = to - from
+    if (length <= 0 || length > MOST_WORD_BYTES) return 0
+    let slot = hash(bytes, from, to) & this.#mask
+    for (;;) {
+      const index = this.#slots[slot] as number
+      if (index < 0) return 0
+      if (this.#lengths[index] === length && this.#same(bytes, from, index, length))
+        return this.#values[index] as number
+      slot = (slot + 1) & this.#mask
+    }
+  }
+
+  #same(bytes: Uint8Array, from: number, index: number, length: number): boolean {
+    const offset = this.#offsets[index] as number
+    for (let at = 0; at < length; at++) {
+      if (FOLD[bytes[from + at] as number] !== this.#text[offset + at]) return false
+    }
+    return true
+  }
+
+  #insert(word: Uint8Array, index: number): void {
+    if (word.length > MOST_WORD_BYTES)
+      throw new RangeError(`"${Buffer.from(word).toString()}" is too long for a lexicon`)
+    let slot = hash(word, 0, word.length) & this.#mask
+    while ((this.#slots[slot] as number) >= 0) slot = (slot + 1) & this.#mask
+    this.#slots[slot] = index
+  }
+}
+
+const FOLD = foldTable()
+
+function foldTable(): Uint8Array {
+  const table = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
+  for (const byte of [0x5f, 0x2d, 0x09]) table[byte] = 0x20
+  return table
+}
+
+function hash(bytes: Uint8Array, from: number, to: number): number {
+  let value = FNV_OFFSET
+  for (let at = from; at < to; at++) value = Math.imul(value ^ (FOLD[bytes[at] as number] as number), FNV_PRIME)
+  return (value ^ (value >>> 15)) >>> 0
+}

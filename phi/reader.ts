@@ -1,0 +1,71 @@
+import { CLASS } from './byte-classes.ts'
+
+/** A byte that belongs to nothing: what is read before the beginning and after the end. */
+const NOTHING = 0
+const EMPTY = new Uint8Array(0)
+
+/**
+ * A window over the input. Whoever decides something from bytes reads them through `at` and `before`, so that a
+ * decision that hangs on bytes which have not come yet is known as such (`open`) and is made later, from more.
+ * That is the whole reason why a stream gives the same output for every cut.
+ */
+export class Reader {
+  bytes: Uint8Array = EMPTY
+  /** Bytes of the whole input before `bytes[0]`. */
+  base: number = 0
+  end: number = 0
+  /** Nothing comes after `end`. */
+  last: boolean = true
+  /** Something was read beyond `end` though more may come. */
+  open: boolean = false
+
+  set(bytes: Uint8Array, base: number, last: boolean): void {
+    this.bytes = bytes
+    this.base = base
+    this.end = bytes.length
+    this.last = last
+    this.open = false
+  }
+
+  /** The byte at a place that is not yet behind. */
+  at(place: number): number {
+    if (place < this.end) return this.bytes[place] as number
+    if (!this.last) this.open = true
+    return NOTHING
+  }
+
+  /** A byte that was passed already; callers look back at most LOOK_BEHIND bytes. */
+  before(place: number): number {
+    return place < 0 ? NOTHING : (this.bytes[place] as number)
+  }
+
+  classAt(place: number): number {
+    return CLASS[this.at(place)] as number
+  }
+
+  classBefore(place: number): number {
+    return CLASS[this.before(place)] as number
+  }
+
+  /** The end of a run of bytes of these classes, at most `most` long. */
+  runEnd(from: number, classes: number, most: number): number {
+    let place = from
+    while (place < from + most && (this.classAt(place) & classes) !== 0) place++
+    return place
+  }
+
+  /** The start of a run of bytes of these classes that ends before `to`, at most `most` long. */
+  runStart(to: number, classes: number, most: number): number {
+    let place = to
+    while (place > to - most && (this.classBefore(place - 1) & classes) !== 0) place--
+    return place
+  }
+
+  startsWith(ascii: Uint8Array, place: number): boolean {
+    for (let index = 0; index < ascii.length; index++) if (this.at(place + index) !== ascii[index]) return false
+    return true
+  }
+}
+
+/** No decision looks further back than this from where it stands; a stream keeps so much of what it let go. */
+export const LOOK_BEHIND = 192

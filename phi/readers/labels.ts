@@ -1,0 +1,208 @@
+import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classes.ts'
+import { type FieldRule, fieldRule } from '../field-names.ts'
+import { MOST_MATCH, type Scene } from '../scene.ts'
+import { sequence } from './names.ts'
+
+const DOUBLE = 0x22
+const SINGLE = 0x27
+const BACKSLASH = 0x5c
+const SPACE = 0x20
+const MOST_LABEL = 48
+const MOST_LABEL_WORDS = 4
+const MOST_QUOTED = 256
+const MOST_LINE = 160
+const MOST_NAME_WORDS = 5
+
+/**
+ * At a `:` or `=`: a label, key or column before it, and what stands behind it. Numbers behind a label are left to their
+ * own detectors, which look back at the same words; here are names, addresses, secrets, and whatever is quoted.
+ */
+export function readLabel(scene: Scene, at: number): void {
+  const { text } = scene
+  const next = text.at(at + 1)
+  if (next === 0x3a || next === 0x3d || next === 0x2f || next === 0x3e || text.before(at - 1) === 0x3a) return
+  const rule = labelRule(scene, at)
+  if (rule === null) return
+  let value = at + 1
+  while (value < at + 4 && text.at(value) === SPACE) value++
+  const isEscaped = text.at(value) === BACKSLASH
+  if (isEscaped) value++
+  const quote = text.at(value)
+  if (quote === DOUBLE || quote === SINGLE) readQuoted(scene, rule, value + 1, quote, isEscaped)
+  else if (!isEscaped) readBare(scene, rule, value)
+}
+
+// The words before, back to a quote, a bracket, a separator or the line's beginning; at most four.
+function labelRule(scene: Scene, at: number): FieldRule | null {
+  const { text, rules } = scene
+  let end = at
+  while (at - end < 4 && isLabelFiller(text.before(end - 1))) end--
+  const lastStart = text.runStart(end, UPPER | LOWER | DIGIT, 24)
+  const camel = camelStart(scene, lastStart, end)
+  if (end === lastStart) return null
+  const { labelEnds } = rules.dictionaries
+  if (labelEnds.lookup(text.bytes, lastStart, end) === 0 && labelEnds.lookup(text.bytes, camel, end) === 0) return null
+  let start = lastStart
+  for (let word = 1; word < MOST_LABEL_WORDS; word++) {
+    const gap = text.before(start - 1)
+    if (!(gap === SPACE || gap === 0x5f || gap === 0x2d || gap === 0x2e || gap === SINGLE)) break
+    const before = text.runStart(start - 1, ALNUM, 24)
+    if (before === start - 1 || at - before > MOST_LABEL) break
+    start = before
+  }
+  return fieldRule(Buffer.from(text.bytes.buffer, text.bytes.byteOffset + start, end - start).toString('latin1'), false)
+}
+
+function camelStart(scene: Scene, start: number, end: number): number {
+  let place = end
+  while (place > start + 1 && (scene.text.classBefore(place - 1) & LOWER) !== 0) place--
+  return place > start ? place - 1 : start
+}
+
+function isLabelFiller(byte: number): boolean {
+  return (
+    byte === SPACE ||
+    byte === DOUBLE ||
+    byte === SINGLE ||
+    byte === BACKSLASH ||
+    byte === 0x23 ||
+    byte === 0x5d ||
+    byte === 0x60
+  )
+}
+
+function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, isEscaped: boolean): void {
+  if (rule.class === 'name' && rule.strength !== 'sure') offerName(scene, rule, from)
+  if (rule.strength !== 'sure' || scene.text.at(from) === 0x5b) return
+  const end = quotedEnd(scene, from, quote, isEscaped)
+  const alnums = countOf(scene, from, end, ALNUM | HIGH)
+  if (alnums < (rule.class === 'secret' ? 4 : 2) || (needsDigit(rule) && countOf(scene, from, end, DIGIT) === 0)) return
+  const swallow = end - from < MOST_QUOTED ? 'none' : quote === DOUBLE ? 'double-quoted' : 'single-quoted'
+  scene.offer(detectorOf(rule), from, end, rule.class, swallow)
+}
+
+function quotedEnd(scene: Scene, from: number, quote: number, isEscaped: boolean): number {
+  let end = from
+  for (; end - from < MOST_QUOTED; end++) {
+    const byte = scene.text.at(end)
+    if (byte === quote || byte === 0x0a || byte === 0x0d || byte === 0 || (isEscaped && byte === BACKSLASH)) break
+    if (byte === BACKSLASH) end++
+  }
+  return end
+}
+
+function countOf(scene: Scene, from: number, to: number, classes: number): number {
+  let count = 0
+  for (let place = from; place < to; place++) if ((scene.text.classAt(place) & classes) !== 0) count++
+  return count
+}
+
+// Names and free lines: "n/a" is none. Numbers: "none" and "unknown" are none.
+function needsDigit(rule: FieldRule): boolean {
+  return !['name', 'address', 'secret', 'email', 'url', 'photo', 'biometric'].includes(rule.class)
+}
+
+function readBare(scene: Scene, rule: FieldRule, from: number): void {
+  if (rule.class === 'name') offerName(scene, rule, from)
+  else if (rule.strength !== 'sure') return
+  else if (rule.class === 'secret') offerSecret(scene, from)
+  else if (rule.class === 'address') offerLine(scene, rule, from)
+  else offerToken(scene, rule, from)
+}
+
+function offerName(scene: Scene, rule: FieldRule, from: number): void {
+  const { text, words, rules } = scene
+  const [first] = words
+  first.read(text, from, rules.dictionaries.words)
+  if (first.end - from < 2 || first.refused || first.shape === 'other') return
+  if (rule.strength === 'sure') {
+    scene.offer('label-name', from, looseNameEnd(scene))
+    return
+  }
+  if (!first.capital) return
+  const count = sequence(scene)
+  const isKnown = words.slice(0, count).some((word) => word.named)
+  if (rule.strength === 'weak' && !(isKnown && (count > 1 || first.shape === 'title'))) return
+  const last = words[count - 1]
+  if (last === undefined || (first.shape === 'caps' && !isKnown && count < 2)) return
+  scene.offer('label-name', from, listedEnd(scene, last.end))
+}
+
+// After a sure label any word may be a name, in any case, until something else begins.
+function looseNameEnd(scene: Scene): number {
+  const { text, rules } = scene
+  const word = scene.words[5]
+  let end = scene.words[0].end
+  for (let count = 1; count < MOST_NAME_WORDS; count++) {
+    const gap = text.at(end) === 0x2e || text.at(end) === 0x2c ? end + 1 : end
+    if (text.at(gap) !== SPACE) return end
+    word.read(text, gap + 1, rules.dictionaries.words)
+    const isLabel =
+      text.at(word.end) === 0x3a || rules.dictionaries.topics.lookup(text.bytes, word.start, word.end) !== 0
+    if (word.end === word.start || word.refused || word.shape === 'other' || isLabel) return end
+    end = word.end
+  }
+  return end
+}
+
+// "Okonkwo, Zubaida" after a label.
+function listedEnd(scene: Scene, end: number): number {
+  const { text, rules } = scene
+  if (text.at(end) !== 0x2c) return end
+  const word = scene.words[5]
+  word.read(text, text.at(end + 1) === SPACE ? end + 2 : end + 1, rules.dictionaries.words)
+  const isLabel = text.at(word.end) === 0x3a
+  return word.capital &&
+    !word.refused &&
+    !isLabel &&
+    rules.dictionaries.topics.lookup(text.bytes, word.start, word.end) === 0
+    ? word.end
+    : end
+}
+
+function offerSecret(scene: Scene, from: number): void {
+  const { text } = scene
+  const end = text.runEnd(from, OPAQUE, MOST_MATCH)
+  const first = text.at(from)
+  // <placeholder>, ${variable}, ***, [SECRET]; code assigns variables, so a bare word there is none.
+  if (end - from < 4 || first === 0x2a || first === 0x24 || first === 0x5b || first === 0x7b || scene.mode === 'code')
+    return
+  const isWord = text.runEnd(from, LETTER, end - from + 1) === end
+  if (isWord && text.at(from - 1) === SPACE) return
+  scene.offer('label-secret', from, end, 'secret', end - from >= MOST_MATCH ? 'opaque' : 'none')
+}
+
+// The rest of the line, up to a separator: an address after its label is one whatever it looks like.
+function offerLine(scene: Scene, rule: FieldRule, from: number): void {
+  const { text } = scene
+  let end = from
+  let last = from
+  for (; end - from < MOST_LINE; end++) {
+    const byte = text.at(end)
+    if (
+      byte < 0x20 ||
+      byte === DOUBLE ||
+      byte === 0x3b ||
+      byte === 0x7c ||
+      byte === 0x3a ||
+      byte === 0x5b ||
+      byte === 0x7b
+    )
+      break
+    if (byte !== SPACE) last = end + 1
+  }
+  while (end - from >= MOST_LINE && (text.at(last) & 0xc0) === 0x80) last--
+  if (last - from > 2 && scene.mode !== 'code') scene.offer(detectorOf(rule), from, last, rule.class)
+}
+
+// What begins with a small letter has no other reader: mrn=abc123.
+function offerToken(scene: Scene, rule: FieldRule, from: number): void {
+  const { text } = scene
+  if ((text.classAt(from) & LOWER) === 0) return
+  const end = text.runEnd(from, ALNUM, 40)
+  if (countOf(scene, from, end, DIGIT) > 1 && end - from < 40) scene.offer(detectorOf(rule), from, end, rule.class)
+}
+
+function detectorOf(rule: FieldRule): string {
+  return rule.class === 'name' ? 'label-name' : rule.class === 'secret' ? 'label-secret' : 'label-field'
+}

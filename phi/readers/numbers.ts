@@ -1,0 +1,114 @@
+import { ALNUM, DIGIT, LETTER, WORD } from '../byte-classes.ts'
+import type { Chain } from '../chain.ts'
+import { CLOSING, OPENING, SPACE } from '../chain.ts'
+import type { Rule } from '../rules.ts'
+import type { Scene } from '../scene.ts'
+import { readAddress, readZip } from './addresses.ts'
+import { readAge } from './ages.ts'
+import { readDayMonth, readMonthBehind } from './dates.ts'
+import { readSsnEnd } from './ssn-end.ts'
+
+const DASH = 0x2d
+const DOT = 0x2e
+const PLUS = 0x2b
+const MOST_RUN = 64
+const MOST_SHAPE_GROUPS = 5
+
+/** At a digit: everything that begins with one. Answers where to go on if nothing was found. */
+export function readNumber(scene: Scene, at: number): number {
+  const { text, chain } = scene
+  const previous = text.before(at - 1)
+  if ((text.classBefore(at - 1) & WORD) !== 0) return text.runEnd(at, ALNUM, MOST_RUN)
+  // Inside a chain (2.16.840, a UUID's groups) nothing begins; MRN-12345 has a word before the dash.
+  if ((previous === DASH || previous === DOT) && (text.classBefore(at - 2) & DIGIT) !== 0)
+    return text.runEnd(at, ALNUM, MOST_RUN)
+  chain.read(text, at)
+  if (chain.groups === 0) return chain.firstEnd
+  if (chain.letters > 0) readToken(scene)
+  else readDigits(scene, at, previous)
+  if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at)
+  return chain.firstEnd
+}
+
+/** At the start of letters and digits: tokens by their shape. */
+export function readToken(scene: Scene): void {
+  const { text, chain, rules } = scene
+  for (let count = chain.groups; count > 0; count--) {
+    if (!chain.closed(text, count)) continue
+    const found = rules.tokens.get(chain.shape(count))
+    if (found !== undefined) for (const rule of found) judge(scene, rule, count, chain.starts[0] as number)
+  }
+}
+
+function readDigits(scene: Scene, at: number, previous: number): void {
+  const { text, chain, rules } = scene
+  // The parenthesis of an area code, and the plus of a country code, belong to the number.
+  const bracketed = previous === OPENING && chain.separators[0] === CLOSING
+  const start = bracketed || previous === PLUS ? at - 1 : at
+  for (let count = chain.groups; count > 0; count--) {
+    if (!chain.closed(text, count)) continue
+    const found = count <= MOST_SHAPE_GROUPS ? rules.digits.get(chain.shape(count)) : undefined
+    if (found !== undefined) for (const rule of found) judge(scene, rule, count, start)
+    const total = chain.joined[count - 1] as number
+    for (const rule of rules.counts) if (total >= rule.least && total <= rule.most) judge(scene, rule, count, start)
+  }
+}
+
+function isSeparated(chain: Chain, rule: Rule, count: number): boolean {
+  for (let group = 0; group < count - 1; group++) {
+    const separator = chain.separators[group] as number
+    if (rule.separators[separator] === 0) return false
+    if (!rule.mixed && separator !== chain.separators[0]) return false
+  }
+  return true
+}
+
+function judge(scene: Scene, rule: Rule, count: number, start: number): void {
+  if (!isSeparated(scene.chain, rule, count) || (rule.check !== null && !rule.check(scene.chain, count))) return
+  const end = scene.chain.ends[count - 1] as number
+  const ending = rule.tail === 'time' ? timeEnd(scene, end) : rule.tail === 'extension' ? extensionEnd(scene, end) : end
+  scene.weigh(rule, start, ending)
+}
+
+// T10:22:33.123+02:00 or Z, ISO 8601.
+function timeEnd(scene: Scene, end: number): number {
+  const { text } = scene
+  if ((text.at(end) | 0x20) !== 0x74 || (text.classAt(end + 1) & DIGIT) === 0) return end
+  let place = end + 1
+  for (; place < end + 32; place++) {
+    const byte = text.at(place)
+    const goesOn = (text.classAt(place) & DIGIT) !== 0 || byte === 0x5a
+    const joins =
+      (byte === 0x3a || byte === DOT || byte === PLUS || byte === DASH) && (text.classAt(place + 1) & DIGIT) !== 0
+    if (!goesOn && !joins) break
+  }
+  return place
+}
+
+// x12, ext. 4410: up to six digits.
+function extensionEnd(scene: Scene, end: number): number {
+  const { text } = scene
+  let place = text.at(end) === SPACE ? end + 1 : end
+  if ((text.at(place) | 0x20) === 0x78) place++
+  else if (
+    (text.at(place) | 0x20) === 0x65 &&
+    (text.at(place + 1) | 0x20) === 0x78 &&
+    (text.at(place + 2) | 0x20) === 0x74
+  ) {
+    place += 3
+    if (text.at(place) === DOT) place++
+  } else return end
+  if (text.at(place) === SPACE) place++
+  const digits = text.runEnd(place, DIGIT, 6)
+  return digits === place || (text.classAt(digits) & (DIGIT | LETTER)) !== 0 ? end : digits
+}
+
+function readSmallNumber(scene: Scene, at: number): void {
+  readAge(scene, at)
+  readDayMonth(scene, at)
+  readMonthBehind(scene, at)
+  if (scene.chain.letters > 0) return
+  readSsnEnd(scene, at)
+  readZip(scene, at)
+  readAddress(scene, at)
+}

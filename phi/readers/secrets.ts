@@ -1,0 +1,65 @@
+import { UPPER, WORD } from '../byte-classes.ts'
+import { MOST_MATCH, type Scene } from '../scene.ts'
+
+const PEM_BEGIN = Buffer.from('-----BEGIN ', 'latin1')
+const PEM_PRIVATE = Buffer.from('PRIVATE KEY-----', 'latin1')
+const MOST_PEM_WORDS = 3
+
+/** At a byte that anchors prefixes (`_` of ghp_, `A` of AKIA): the prefix around it, then enough of a body. */
+export function readPrefixes(scene: Scene, at: number, byte: number): void {
+  const { text, rules } = scene
+  const candidates = rules.prefixes[byte]
+  if (candidates === undefined) return
+  for (const { rule, prefix, anchor, body, least } of candidates) {
+    const start = at - anchor
+    if (
+      !isBehind(scene, prefix, start, anchor) ||
+      (text.classBefore(start - 1) & WORD) !== 0 ||
+      text.before(start - 1) === 0x5f
+    )
+      continue
+    if (!text.startsWith(prefix.subarray(anchor), at)) continue
+    const from = start + prefix.length
+    const end = text.runEnd(from, body, MOST_MATCH)
+    const isLong = end - from >= MOST_MATCH
+    const trimmed = isLong || rule.id === 'jwt' ? end : withoutStop(scene, from, end)
+    if (trimmed - from >= least && hasToken(scene, from, trimmed))
+      scene.offerRule(rule, start, trimmed, isLong ? 'base64url' : 'none')
+  }
+}
+
+/** At the first dash of "-----BEGIN … PRIVATE KEY-----" (RFC 7468): everything to its END line, however long. */
+export function readPem(scene: Scene, at: number): void {
+  const { text } = scene
+  if (text.before(at - 1) === 0x2d || !text.startsWith(PEM_BEGIN, at)) return
+  let place = at + PEM_BEGIN.length
+  for (let word = 0; word < MOST_PEM_WORDS; word++) {
+    if (text.startsWith(PEM_PRIVATE, place)) {
+      scene.offer('private-key', at, place + PEM_PRIVATE.length, undefined, 'pem')
+      return
+    }
+    const end = text.runEnd(place, UPPER, 12)
+    if (end === place || text.at(end) !== 0x20) return
+    place = end + 1
+  }
+}
+
+function isBehind(scene: Scene, prefix: Uint8Array, start: number, anchor: number): boolean {
+  for (let index = 0; index < anchor; index++) if (scene.text.before(start + index) !== prefix[index]) return false
+  return true
+}
+
+// The full stop of a sentence.
+function withoutStop(scene: Scene, from: number, end: number): number {
+  let place = end
+  while (place > from && scene.text.at(place - 1) === 0x2e) place--
+  return place
+}
+
+// A token mixes: letters with digits or with capitals. "task-oriented-behaviour" does not begin at a word either.
+function hasToken(scene: Scene, from: number, to: number): boolean {
+  const { text } = scene
+  let dashes = 0
+  for (let place = from; place < to; place++) if (text.at(place) === 0x2d) dashes++
+  return dashes * 6 < to - from
+}

@@ -1,0 +1,36 @@
+import { topicBit } from '../dictionaries.ts'
+import type { Scene } from '../scene.ts'
+
+const SSN = topicBit('ssn')
+
+/**
+ * The last four digits of an SSN: behind a masked beginning (xxx-xx-6789), or after words that say SSN. HHS names the
+ * last four as identifying. A bare year after "SSN" stays unless a colon or such stands between.
+ */
+export function readSsnEnd(scene: Scene, at: number): void {
+  const { chain, text } = scene
+  if (chain.length(0) !== 4 || !chain.closed(text, 1)) return
+  const end = chain.ends[0] as number
+  if (isMaskedBefore(scene, at)) scene.offer('ssn-end', at, end)
+  else if ((scene.topics(at) & SSN) !== 0 && (!isYearLike(chain.value(0)) || isLabelled(text.before(at - 2))))
+    scene.offer('ssn-end', at, end)
+}
+
+// XXX-XX- with x, X, * or #.
+function isMaskedBefore(scene: Scene, at: number): boolean {
+  const pattern = '-xx-xxx'
+  for (let back = 0; back < pattern.length; back++) {
+    const byte = scene.text.before(at - 1 - back)
+    const isX = (byte | 0x20) === 0x78 || byte === 0x2a || byte === 0x23
+    if (pattern[back] === 'x' ? !isX : byte !== 0x2d) return false
+  }
+  return true
+}
+
+function isLabelled(byte: number): boolean {
+  return byte === 0x3a || byte === 0x23 || byte === 0x3d
+}
+
+function isYearLike(value: number): boolean {
+  return value >= 1900 && value <= 2099
+}

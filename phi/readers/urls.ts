@@ -1,0 +1,66 @@
+import { ALNUM, LOWER, UPPER, URL_BYTE, WORD } from '../byte-classes.ts'
+import { MOST_MATCH, type Scene } from '../scene.ts'
+
+const SLASH = 0x2f
+const AT = 0x40
+const COLON = 0x3a
+const LONGEST_SCHEME = 16
+const TRAILING = new Set(Buffer.from(`.,;:!?*'"&`, 'latin1'))
+
+/** At the colon of `://`: the scheme before it, all of the URL behind it; a password in it makes it a secret. */
+export function readUrl(scene: Scene, at: number): void {
+  const { text } = scene
+  if (text.at(at + 1) !== SLASH || text.at(at + 2) !== SLASH) return
+  const start = text.runStart(at, ALNUM, LONGEST_SCHEME)
+  if (at - start < 2 || (text.classBefore(start) & (UPPER | LOWER)) === 0 || (text.classBefore(start - 1) & WORD) !== 0)
+    return
+  offer(scene, start, at + 3)
+}
+
+/** At the full stop of `www.`. */
+export function readWww(scene: Scene, at: number): void {
+  const { text } = scene
+  for (let back = 1; back <= 3; back++) if ((text.before(at - back) | 0x20) !== 0x77) return
+  if ((text.classBefore(at - 4) & WORD) === 0) offer(scene, at - 3, at + 1)
+}
+
+function offer(scene: Scene, start: number, from: number): void {
+  const { text } = scene
+  if ((text.classAt(from) & (ALNUM | URL_BYTE)) === 0 || TRAILING.has(text.at(from))) return
+  const limit = text.runEnd(from, URL_BYTE, MOST_MATCH)
+  const isLong = limit - from >= MOST_MATCH
+  const end = isLong ? limit : trimmed(scene, from, limit)
+  if (end - from < 3) return
+  const swallow = isLong ? 'url' : 'none'
+  scene.offer('url', start, end, undefined, swallow)
+  if (hasPassword(scene, from, end)) scene.offer('connection-string', start, end, undefined, swallow)
+}
+
+// "see https://x.org/a." and "(https://x.org/a_(b))": the stop and the outer bracket are the sentence's.
+function trimmed(scene: Scene, from: number, limit: number): number {
+  const { text } = scene
+  let opened = 0
+  for (let place = from; place < limit; place++)
+    opened += text.at(place) === 0x28 ? 1 : text.at(place) === 0x29 ? -1 : 0
+  let end = limit
+  while (end > from) {
+    const last = text.at(end - 1)
+    if (last === 0x29 && opened < 0) opened++
+    else if (!TRAILING.has(last)) break
+    end--
+  }
+  return end
+}
+
+// RFC 3986 3.2.1: userinfo ends at the @ of the authority; a colon in it and something behind that is a password.
+function hasPassword(scene: Scene, from: number, end: number): boolean {
+  const { text } = scene
+  let colon = -1
+  for (let place = from; place < end; place++) {
+    const byte = text.at(place)
+    if (byte === AT) return colon >= 0 && place - colon > 1
+    if (byte === SLASH || byte === 0x3f || byte === 0x23) return false
+    if (byte === COLON && colon < 0) colon = place
+  }
+  return false
+}

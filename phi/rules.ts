@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { canonical } from '#schemas'
+import { BASE64URL, CLASS, LOWER, OPAQUE } from './byte-classes.ts'
+import {
+  isCompactDate,
+  isDayMonthYear,
+  isIpv4,
+  isMonthDay,
+  isMonthYear,
+  isShortDate,
+  isYearMonthDay,
+} from './calendar.ts'
+import type { CheckName, Detector, Find } from './detectors/detector.ts'
+import { DETECTORS } from './detectors/table.ts'
+import { type Dictionaries, dictionaries, topicBit, wordLists } from './dictionaries.ts'
+import { FIELD_RULES } from './field-names.ts'
+import type { PhiClass } from './phi.ts'
+import { GENERALISATION, type Generalisation } from './transforms.ts'
+import {
+  type Check,
+  isAba,
+  isCard,
+  isDea,
+  isImei,
+  isItin,
+  isMbi,
+  isMixed,
+  isNanp,
+  isNpi,
+  isSsn,
+  isVin,
+} from './validators.ts'
+import { TOPICS } from './words/topics.ts'
+
+/** What a tenant may change. Everything in here is data and is covered by the digest. */
+export interface RuleOptions {
+  /** Detectors to leave out, by id. */
+  readonly without?: readonly string[]
+  /** Own detectors: `digits`, `digit-count`, `token` and `prefix`; for example a hospital's MRN format. */
+  readonly add?: readonly Detector[]
+  /** Names that the dictionaries lack, in any case. */
+  readonly names?: readonly string[]
+  /** Dated data that the transforms generalise by. */
+  readonly generalisation?: Generalisation
+}
+
+/** One detector, ready to run. */
+export interface Rule {
+  readonly id: string
+  readonly class: PhiClass
+  readonly score: number
+  readonly topics: number
+  readonly contextScore: number
+  readonly check: Check | null
+  readonly tail: 'time' | 'extension' | null
+  /** One flag a separator byte. */
+  readonly separators: Uint8Array
+  readonly mixed: boolean
+  readonly least: number
+  readonly most: number
+}
+
+export interface PrefixRule {
+  readonly rule: Rule
+  readonly prefix: Uint8Array
+  /** Where in the prefix the byte stands that triggers it. */
+  readonly anchor: number
+  readonly body: number
+  readonly least: number
+}
+
+export interface Rules {
+  readonly digest: string
+  readonly dictionaries: Dictionaries
+  readonly generalisation: Generalisation
+  readonly digits: ReadonlyMap<number, readonly Rule[]>
+  readonly counts: readonly Rule[]
+  readonly tokens: ReadonlyMap<number, readonly Rule[]>
+  readonly prefixes: readonly (readonly PrefixRule[] | undefined)[]
+  readonly byId: ReadonlyMap<string, Rule>
+}
+
+/** Throws RangeError for a rule that cannot be: an unknown id to leave out, an id twice, a shape that is none. */
+export function compileRules(version: string, options: RuleOptions = {}): Rules {
+  const { without = [], add = [], generalisation = GENERALISATION } = options
+  const names = (options.names ?? []).map((name) => name.toLowerCase())
+  const unknown = without.find((id) => !DETECTORS.some((detector) => detector.id === id))
+  if (unknown !== undefined) throw new RangeError(`there is no detector "${unknown}" to leave out`)
+  const detectors = [...DETECTORS.filter(({ id }) => !without.includes(id)), ...add]
+  const tables = tablesOf(detectors)
+  const facts = { version, detectors, words: wordLists(names), topics: TOPICS, fields: FIELD_RULES, generalisation }
+  const digest = createHash('sha256').update(canonical(facts)).digest('hex')
+  return { digest, dictionaries: dictionaries(names), generalisation, ...tables }
+}
+
+function tablesOf(detectors: readonly Detector[]): Pick<Rules, 'digits' | 'counts' | 'tokens' | 'prefixes' | 'byId'> {
+  const digits = new Map<number, Rule[]>()
+  const tokens = new Map<number, Rule[]>()
+  const counts: Rule[] = []
+  const prefixes: (PrefixRule[] | undefined)[] = new Array(256).fill(undefined)
+  const byId = new Map<string, Rule>()
+  for (const detector of detectors) {
+    if (byId.has(detector.id)) throw new RangeError(`there are two detectors "${detector.id}"`)
+    const rule = ruleOf(detector)
+    byId.set(rule.id, rule)
+    const { find } = detector
+    if (find.kind === 'digit-count') counts.push(rule)
+    if (find.kind === 'prefix') addPrefixes(prefixes, prefixRules(rule, find))
+    if (find.kind !== 'digits' && find.kind !== 'token') continue
+    const table = find.kind === 'digits' ? digits : tokens
+    for (const key of find.shapes.flatMap(shapeKeys)) table.set(key, [...(table.get(key) ?? []), rule])
+  }
+  return { digits, counts, tokens, prefixes, byId }
+}
+
+function ruleOf(detector: Detector): Rule {
+  const { find, context, check } = detector
+  const separators = new Uint8Array(256)
+  const listed =
+    find.kind === 'digits' || find.kind === 'digit-count' ? find.separators : find.kind === 'token' ? '-' : ''
+  for (const byte of Buffer.from(listed, 'latin1')) separators[byte] = 1
+  return {
+    id: detector.id,
+    class: detector.class,
+    score: detector.score,
+    topics: (context?.topics ?? []).reduce((bits, topic) => bits | topicBit(topic), 0),
+    contextScore: context?.score ?? detector.score,
+    check: check === undefined ? null : CHECKS[check],
+    tail: detector.tail ?? null,
+    separators,
+    mixed: find.kind === 'digit-count' || (find.kind === 'digits' && find.mixed === true),
+    least: find.kind === 'digit-count' ? find.least : 0,
+    most: find.kind === 'digit-count' ? find.most : 0,
+  }
+}
+
+// `1..2-4` is the two shapes 1-4 and 2-4, each as one number: the key that Chain.shape makes.
+function shapeKeys(shape: string): readonly number[] {
+  let keys = [0]
+  for (const group of shape.split('-')) {
+    const [least = Number.NaN, most = least] = group.split('..').map(Number)
+    if (!(least >= 1 && most <= 35 && least <= most))
+      throw new RangeError(`"${shape}" is no shape: groups are 1 to 35 long`)
+    const lengths = Array.from({ length: most - least + 1 }, (_, index) => least + index)
+    keys = keys.flatMap((key) => lengths.map((length) => key * 36 + length))
+  }
+  return keys
+}
+
+function prefixRules(rule: Rule, find: Extract<Find, { kind: 'prefix' }>): readonly PrefixRule[] {
+  return find.prefixes.map((text) => {
+    const prefix = Buffer.from(text, 'latin1')
+    const anchor = prefix.findIndex((byte) => ((CLASS[byte] ?? 0) & LOWER) === 0 && (byte < 0x30 || byte > 0x39))
+    if (anchor < 0) throw new RangeError(`the prefix "${text}" needs a capital, "_", "-" or "." to be found by`)
+    return { rule, prefix, anchor, body: find.body === 'opaque' ? OPAQUE : BASE64URL, least: find.least }
+  })
+}
+
+function addPrefixes(table: (PrefixRule[] | undefined)[], added: readonly PrefixRule[]): void {
+  for (const prefix of added) {
+    const byte = prefix.prefix[prefix.anchor] ?? 0
+    table[byte] = [...(table[byte] ?? []), prefix]
+  }
+}
+
+const CHECKS: Readonly<Record<CheckName, Check>> = {
+  aba: isAba,
+  card: isCard,
+  'compact-date': isCompactDate,
+  'day-month-year': isDayMonthYear,
+  dea: isDea,
+  imei: isImei,
+  ipv4: isIpv4,
+  itin: isItin,
+  mbi: isMbi,
+  mixed: isMixed,
+  'month-day': isMonthDay,
+  'month-year': isMonthYear,
+  nanp: isNanp,
+  npi: isNpi,
+  'short-date': isShortDate,
+  ssn: isSsn,
+  vin: isVin,
+  'year-month-day': isYearMonthDay,
+}

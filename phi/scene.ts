@@ -1,0 +1,86 @@
+import { Chain } from './chain.ts'
+import { topicsBefore } from './context.ts'
+import { topicBit } from './dictionaries.ts'
+import type { PhiClass, TextOptions } from './phi.ts'
+import type { Reader } from './reader.ts'
+import { Candidate, type Swallow } from './resolve.ts'
+import type { Rule, Rules } from './rules.ts'
+import { Word } from './word.ts'
+
+export type Mode = NonNullable<TextOptions['mode']>
+
+/** From which score on something is masked. */
+export const THRESHOLDS: Readonly<Record<Mode, number>> = { prose: 0.5, log: 0.7, code: 0.85 }
+
+/** Longest match that is looked at as one; what is longer is taken and swallowed byte by byte. */
+export const MOST_MATCH = 1024
+
+const NOT_PHI = topicBit('not-phi')
+
+/** What every reader sees and writes to: the text, the rules, scratch space, and the best offer so far. */
+export class Scene {
+  readonly rules: Rules
+  readonly text: Reader
+  readonly chain: Chain = new Chain()
+  readonly words: readonly [Word, Word, Word, Word, Word, Word]
+  readonly best: Candidate = new Candidate()
+  mode: Mode = 'prose'
+  #threshold: number = THRESHOLDS.prose
+  #topics: number = 0
+  #topicsAt: number = -1
+
+  constructor(rules: Rules, text: Reader) {
+    this.rules = rules
+    this.text = text
+    this.words = [new Word(), new Word(), new Word(), new Word(), new Word(), new Word()]
+  }
+
+  setMode(mode: Mode): void {
+    this.mode = mode
+    this.#threshold = THRESHOLDS[mode]
+  }
+
+  /** Before each place that is looked at. */
+  begin(): void {
+    this.best.clear()
+    this.#topicsAt = -1
+    this.text.open = false
+  }
+
+  topics(place: number): number {
+    if (this.#topicsAt !== place) {
+      this.#topics = topicsBefore(this.text, place, this.rules.dictionaries.topics)
+      this.#topicsAt = place
+    }
+    return this.#topics
+  }
+
+  /** Offers what a rule found, weighed by the words before it; "port 3-12-62" is no date. */
+  weigh(rule: Rule, start: number, end: number): void {
+    if (rule.contextScore < this.#threshold) return
+    const topics = this.topics(start)
+    const near = (topics & rule.topics) !== 0
+    if (!near && (topics & NOT_PHI) !== 0 && rule.score < 0.8) return
+    this.#offer(rule, rule.class, start, end, near ? rule.contextScore : rule.score, 'none')
+  }
+
+  /** Offers what a reader found and judged itself. Rules that were left out offer nothing. */
+  offer(id: string, start: number, end: number, kind?: PhiClass, swallow: Swallow = 'none'): void {
+    const rule = this.rules.byId.get(id)
+    if (rule !== undefined) this.#offer(rule, kind ?? rule.class, start, end, rule.score, swallow)
+  }
+
+  offerRule(rule: Rule, start: number, end: number, swallow: Swallow): void {
+    this.#offer(rule, rule.class, start, end, rule.score, swallow)
+  }
+
+  /** The same, weighed by context as `weigh` does. */
+  weighId(id: string, start: number, end: number): void {
+    const rule = this.rules.byId.get(id)
+    if (rule !== undefined) this.weigh(rule, start, end)
+  }
+
+  #offer(rule: Rule, kind: PhiClass, start: number, end: number, score: number, swallow: Swallow): void {
+    if (score >= this.#threshold && score > 0 && end > start) this.best.offer(rule, kind, start, end, score, swallow)
+  }
+}

@@ -1,0 +1,61 @@
+/** Small closed word lists, all lower case. A phrase is written with single spaces. */
+
+export const TITLES: readonly string[] = words(
+  'mr mrs ms miss mx dr doctor prof professor sir madam rev reverend fr sister capt captain sgt lt col maj judge hon rn nurse',
+)
+
+/** People named right after these: a role, a relation, or "seen by". */
+export const ROLES: readonly string[] = words(
+  `patient pt client resident member mother father mom dad son daughter wife husband spouse brother sister partner
+  guardian caregiver parent aunt uncle grandmother grandfather grandson granddaughter niece nephew cousin friend neighbor fiance
+  named called physician surgeon attending provider psychiatrist oncologist cardiologist therapist counselor by
+  contact cosigned signed attn re`,
+)
+
+export const GREETINGS: readonly string[] = words('dear hi hello hey thanks regards sincerely')
+
+export const CREDENTIALS: readonly string[] = words(
+  'md do rn np pa phd lpn dds dmd pharmd crna pt ot msw lcsw aprn dnp facp psyd',
+)
+
+export const NAME_SUFFIXES: readonly string[] = words('jr sr ii iii iv')
+
+export const PARTICLES: readonly string[] = words(
+  'de del della der den van von la le du da dos di bin ibn al el ter ten st',
+)
+
+/** What stands before a place: St. Mary, San Diego, Fort Wayne. */
+export const PLACE_PREFIXES: readonly string[] = words(
+  'st saint san santa fort port mount lake north south east west new',
+)
+
+export const MONTHS: readonly string[] = words(
+  `january february march april may june july august september october november december
+  jan feb mar apr jun jul aug sep sept oct nov dec`,
+)
+
+export const STATES: readonly string[] = words(
+  `al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd
+  tn tx ut vt va wa wv wi wy dc pr gu vi`,
+)
+
+/** Postal codes that are also words or credentials: a city before them needs a ZIP after them. */
+export const AMBIGUOUS_STATES: readonly string[] = words('in or me ok hi pa md id de la al ma co')
+
+export const STREET_SUFFIXES: readonly string[] = words(
+  `street st avenue ave boulevard blvd road rd drive dr lane ln court ct circle cir place pl terrace ter trail trl parkway
+  pkwy highway hwy square sq way plaza plz alley aly loop crossing xing pike turnpike route rte expressway expy crescent cres`,
+)
+
+/** Suffixes that mean a street even when everything is in lower case. */
+export const PLAIN_STREET_SUFFIXES: readonly string[] = words('street avenue ave boulevard blvd parkway')
+
+export const DIRECTIONS: readonly string[] = words(
+  'n s e w ne nw se sw north south east west northeast northwest southeast southwest',
+)
+
+export const UNITS: readonly string[] = words('apt apartment unit suite ste floor fl bldg building room rm lot trailer')
+
+function words(list: string): readonly string[] {
+  return list.trim().split(/\s+/)
+}
