@@ -54,7 +54,7 @@ export function parseConfig(text: string, path: string): Config {
     throw new ConfigError(path, [{ line, column: col, path: '', message: firstLine(broken.message) }])
   }
   try {
-    const config = parse('config', document.toJS({ maxAliasCount: 0 }))
+    const config = parse('config', plainValue(document, path))
     checkMeaning(config, document, lines, path)
     return config
   } catch (error) {
@@ -64,6 +64,15 @@ export function parseConfig(text: string, path: string): Config {
       told(error.faults).map((fault) => locate(fault, document, lines)),
       { cause: error },
     )
+  }
+}
+
+function plainValue(document: Document, path: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 0 })
+  } catch (cause) {
+    const message = 'the file uses aliases (&name, *name): write the value out'
+    throw new ConfigError(path, [{ line: 1, column: 1, path: '', message }], { cause })
   }
 }
 

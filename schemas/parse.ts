@@ -21,22 +21,25 @@ export function parseBytes<Name extends DocumentName>(name: Name, bytes: Uint8Ar
 }
 
 const compiled = new Map<DocumentName, ValidateFunction>()
-let ajv: Ajv | undefined
+/** Written by hand, by people who want every fault at once; everything else stops at the first. */
+const THOROUGH: ReadonlySet<DocumentName> = new Set<DocumentName>(['config'])
+const checkers: { quick?: Ajv; thorough?: Ajv } = {}
 
 // Compiling costs tens of milliseconds a schema: only what is used, when it is first used.
 function validator(name: DocumentName): ValidateFunction {
   const known = compiled.get(name)
   if (known) return known
-  ajv ??= newAjv()
-  const validate = ajv.getSchema(`${name}.schema.json`)
+  const kind = THOROUGH.has(name) ? 'thorough' : 'quick'
+  checkers[kind] ??= newAjv(kind === 'thorough')
+  const validate = checkers[kind].getSchema(`${name}.schema.json`)
   if (!validate) throw new TypeError(`no schema is called ${name}`)
   compiled.set(name, validate)
   return validate
 }
 
-function newAjv(): Ajv {
+function newAjv(allErrors: boolean): Ajv {
   const instance = new Ajv({
-    allErrors: false,
+    allErrors,
     coerceTypes: false,
     removeAdditional: false,
     useDefaults: false,
