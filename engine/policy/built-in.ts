@@ -1,4 +1,4 @@
 // Written by `npm run policies`. Do not edit: it must be the digest in policies/built/manifest.json.
 
 /** Digest of the built-in bundle, the one that is trusted without a signature. */
-export const BUILT_IN_DIGEST = 'a407e764cb04a2c35d710a27a6c746aeb6346afc8811bb41445fe7bcbd2c2cb2'
+export const BUILT_IN_DIGEST = 'b98603e98b0132ab0ca168fe0f35f047b8ddfcd2e4ece6f6de45a01d1ea02783'

@@ -57,7 +57,6 @@ function pause(ms: number, signal: AbortSignal): Promise<boolean> {
     }
     const stop = (): void => done(false)
     const timer = setTimeout(() => done(true), ms)
-    timer.unref()
     signal.addEventListener('abort', stop, { once: true })
   })
 }

@@ -8,7 +8,7 @@ package cordon.sql
 #   hipaa: 45 CFR 164.312(c)(1), integrity - records are not altered or carried away on ways that nobody watches.
 deny contains {
 	"rule": "sql.forbidden_effect",
-	"message": concat(" ", ["Not through Cordon:", concat(" ", [advice | some advice in forbidden_advice])]),
+	"message": concat(" ", ["Not through Cordon:", concat(" ", sort(forbidden_advice))]),
 } if {
 	count(forbidden_advice) > 0
 }
