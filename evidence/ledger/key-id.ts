@@ -14,8 +14,17 @@ export function rawPublicKey(key: KeyObject): Buffer {
   return publicDer(key).subarray(-RAW_KEY_BYTES)
 }
 
+// Key objects never change, and writing one out costs more than the two signatures of a segment.
+const known = new WeakMap<KeyObject, Buffer>()
+
 /** Throws TypeError for a key that is not Ed25519. */
 function publicDer(key: KeyObject): Buffer {
+  const der = known.get(key) ?? exportPublicDer(key)
+  known.set(key, der)
+  return der
+}
+
+function exportPublicDer(key: KeyObject): Buffer {
   const half = key.type === 'private' ? createPublicKey(key) : key
   if (half.asymmetricKeyType !== 'ed25519') throw new TypeError('the ledger is signed with Ed25519 keys only')
   return half.export({ type: 'spki', format: 'der' })

@@ -1,4 +1,4 @@
-import { HASH_BYTES, sha256 } from './hash.ts'
+import { HASH_BYTES, isHash, sha256 } from './hash.ts'
 
 export interface Spliced {
   /** The lines, each with its LF. */
@@ -9,29 +9,52 @@ export interface Spliced {
   readonly last: string
 }
 
+/** Memory that is used again: touching fresh pages costs a fifth of the sealer's time. */
+export class Arena {
+  #buffer = Buffer.alloc(0)
+
+  /** At least `bytes` of memory, the same at every call: what was made in it before is overwritten. */
+  take(bytes: number): Buffer {
+    if (this.#buffer.length < bytes) this.#buffer = Buffer.allocUnsafeSlow(bytes)
+    return this.#buffer
+  }
+}
+
 /**
  * Splices events into lines, `{"n":<n>,"p":"<leaf of the line before>","e":<event bytes>}` and LF. The bytes of
- * an event are copied, never written anew. `first` is the number of the first, `prev` the leaf before it.
+ * an event are copied, never written anew. `first` is the number of the first, `prev` the leaf before it. With
+ * an arena, the lines stand only until the next call with it.
+ *
  * The hot path of the sealer: one buffer, hashed in place, no joined strings.
  */
-export function spliceLines(events: readonly Uint8Array[], { first, prev }: { first: number; prev: string }): Spliced {
+export function spliceLines(
+  events: readonly Uint8Array[],
+  { first, prev }: { readonly first: number; readonly prev: string },
+  arena: Arena = new Arena(),
+): Spliced {
   // One byte is kept free before the first line: hashLine borrows it.
-  const out = Buffer.allocUnsafeSlow(1 + events.reduce((sum, event) => sum + event.length + MOST_OVERHEAD, 0))
-  const leaves = Buffer.allocUnsafeSlow(events.length * HASH_BYTES)
+  const out = arena.take(1 + events.reduce((sum, event) => sum + event.length + MOST_OVERHEAD, 0))
+  // A plain view: sub-arrays of a Buffer cost twice as much, and each line takes one.
+  const bytes = new Uint8Array(out.buffer, out.byteOffset, out.length)
+  const hashes: string[] = []
   let last = prev
   let at = 1
   for (let index = 0; index < events.length; index++) {
     const event = events[index] as Uint8Array
     const start = at
-    at += out.write(`{"n":${first + index},"p":"${last}","e":`, at, 'latin1')
-    out.set(event, at)
+    at = writeText(bytes, at, OPEN_NUMBER)
+    at = writeNumber(bytes, at, first + index)
+    at = writeText(bytes, at, OPEN_HASH)
+    at += out.write(last, at, 'latin1')
+    at = writeText(bytes, at, OPEN_EVENT)
+    bytes.set(event, at)
     at += event.length
-    out[at++] = CLOSE_BRACE
-    last = hashLine(out, start, at)
-    out[at++] = LF
-    leaves.write(last, index * HASH_BYTES, 'hex')
+    bytes[at++] = CLOSE_BRACE
+    last = hashLine(bytes, start, at)
+    bytes[at++] = LF
+    hashes.push(last)
   }
-  return { ndjson: out.subarray(1, at), leaves, last }
+  return { ndjson: out.subarray(1, at), leaves: Buffer.from(hashes.join(''), 'hex'), last }
 }
 
 export interface Line {
@@ -44,11 +67,11 @@ export interface Line {
 
 /** Reads one line, without its LF; null where it does not have the form. What the event holds is not looked at. */
 export function readLine(line: Buffer): Line | null {
-  const digits = digitsAt(line, NUMBER_AT)
-  const hashAt = NUMBER_AT + digits + BEFORE_HASH.length
-  const eventAt = hashAt + 2 * HASH_BYTES + BEFORE_EVENT.length
+  const digits = digitsAt(line, OPEN_NUMBER.length)
+  const hashAt = OPEN_NUMBER.length + digits + OPEN_HASH.length
+  const eventAt = hashAt + 2 * HASH_BYTES + OPEN_EVENT.length
   if (digits === 0 || line.length < eventAt + 3 || line[line.length - 1] !== CLOSE_BRACE) return null
-  const n = Number(line.toString('latin1', NUMBER_AT, NUMBER_AT + digits))
+  const n = Number(line.toString('latin1', OPEN_NUMBER.length, OPEN_NUMBER.length + digits))
   const p = line.toString('latin1', hashAt, hashAt + 2 * HASH_BYTES)
   // Writing the head anew and comparing is shorter than parsing it, and leaves no second spelling.
   const head = `{"n":${n},"p":"${p}","e":`
@@ -60,7 +83,7 @@ export function readLine(line: Buffer): Line | null {
  * Leaf hash, hex, of the line in `lines` from `start` to `end` (without LF), in place: the byte before it, which
  * must be there, is lent as the leaf prefix and given back.
  */
-export function hashLine(lines: Buffer, start: number, end: number): string {
+export function hashLine(lines: Uint8Array, start: number, end: number): string {
   const lent = lines[start - 1] as number
   lines[start - 1] = LEAF_PREFIX
   const leaf = sha256(lines.subarray(start - 1, end))
@@ -73,13 +96,23 @@ export function leafOf(line: Uint8Array): string {
   return sha256(Buffer.concat([Buffer.of(LEAF_PREFIX), line]))
 }
 
-export function isHash(text: string): boolean {
-  if (text.length !== 2 * HASH_BYTES) return false
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (!((code >= 0x30 && code <= 0x39) || (code >= 0x61 && code <= 0x66))) return false
+// A template string, written at once, is shorter here and costs a tenth of the sealer's time more.
+function writeText(out: Uint8Array, start: number, text: Uint8Array): number {
+  let at = start
+  for (let index = 0; index < text.length; index++) out[at++] = text[index] as number
+  return at
+}
+
+function writeNumber(out: Uint8Array, start: number, value: number): number {
+  let digits = 1
+  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) digits++
+  let left = value
+  for (let at = start + digits - 1; at >= start; at--) {
+    const rest = Math.floor(left / 10)
+    out[at] = ZERO + left - rest * 10
+    left = rest
   }
-  return true
+  return start + digits
 }
 
 function digitsAt(line: Buffer, start: number): number {
@@ -94,9 +127,11 @@ function isDigit(byte: number | undefined): boolean {
 
 const LEAF_PREFIX = 0x00
 const LF = 0x0a
+const ZERO = 0x30
 const CLOSE_BRACE = 0x7d
 const MOST_DIGITS = 16
-const NUMBER_AT = '{"n":'.length
-const BEFORE_HASH = ',"p":"'
-const BEFORE_EVENT = '","e":'
-const MOST_OVERHEAD = NUMBER_AT + MOST_DIGITS + BEFORE_HASH.length + 64 + BEFORE_EVENT.length + '}\n'.length
+const OPEN_NUMBER: Uint8Array = Buffer.from('{"n":')
+const OPEN_HASH: Uint8Array = Buffer.from(',"p":"')
+const OPEN_EVENT: Uint8Array = Buffer.from('","e":')
+const MOST_OVERHEAD =
+  OPEN_NUMBER.length + MOST_DIGITS + OPEN_HASH.length + 2 * HASH_BYTES + OPEN_EVENT.length + '}\n'.length

@@ -1,14 +1,12 @@
-import { HASH_BYTES, joinInPlace, sha256 } from './hash.ts'
-
-const MOST_LEVELS = 54
+import { HASH_BYTES, isHash, Slots, sha256 } from './hash.ts'
 
 /**
  * The compact range of an RFC 6962 tree: roots of the full subtrees that the binary digits of its size name,
- * largest first. Grows by one leaf at a time in amortised one hash, and needs no older leaves.
+ * largest first. Grows in one hash a leaf, and needs no older leaves.
  */
 export class Frontier {
-  readonly #hashes: Buffer = Buffer.alloc((MOST_LEVELS + 1) * HASH_BYTES)
-  #count = 0
+  /** By level: root of the full subtree of 2^level leaves, hex; empty where `size` has no such digit. */
+  readonly #levels: string[] = []
   #size = 0
 
   /** How many leaves the tree has. */
@@ -18,42 +16,46 @@ export class Frontier {
 
   /** A frontier as `toHex` wrote it. Throws RangeError where the number of hashes does not fit `size`. */
   static of(size: number, hashes: readonly string[]): Frontier {
-    if (!Number.isSafeInteger(size) || size < 0 || hashes.length !== onesOf(size))
-      throw new RangeError(`a tree of ${size} leaves has no frontier of ${hashes.length} hashes`)
     const frontier = new Frontier()
-    for (const [index, hex] of hashes.entries()) {
-      if (frontier.#hashes.write(hex, index * HASH_BYTES, 'hex') !== HASH_BYTES)
-        throw new RangeError('a frontier holds hashes of 64 hex digits')
-    }
-    frontier.#count = hashes.length
+    let left = hashes.length
+    if (!Number.isSafeInteger(size) || size < 0 || !hashes.every(isHash))
+      throw new RangeError('a frontier has a size and hashes of 64 hex digits')
+    for (let rest = size; rest > 0; rest = Math.floor(rest / 2))
+      frontier.#levels.push(rest % 2 === 1 ? (hashes[--left] ?? '') : '')
+    if (left !== 0) throw new RangeError(`a tree of ${size} leaves has no frontier of ${hashes.length} hashes`)
     frontier.#size = size
     return frontier
   }
 
   /** Adds the leaves that stand in `tile` from leaf `from` up to `to`. */
   append(tile: Uint8Array, from: number, to: number): void {
-    for (let leaf = from; leaf < to; leaf++) {
-      this.#hashes.set(tile.subarray(leaf * HASH_BYTES, (leaf + 1) * HASH_BYTES), this.#count++ * HASH_BYTES)
-      for (let size = this.#size; size % 2 === 1; size = (size - 1) / 2) {
-        joinInPlace(this.#hashes, (this.#count - 2) * HASH_BYTES)
-        this.#count--
-      }
-      this.#size++
+    let count = to - from
+    // Slot 0 is kept for what the level holds already.
+    const slots = new Slots(count + 1)
+    slots.set(1, tile.subarray(from * HASH_BYTES, to * HASH_BYTES))
+    for (let level = 0; count > 0; level++) {
+      const held = this.#levels[level] ?? ''
+      if (held !== '') slots.set(0, Buffer.from(held, 'hex'))
+      const first = held === '' ? 1 : 0
+      const nodes = count + 1 - first
+      this.#levels[level] = nodes % 2 === 1 ? slots.hex(count) : ''
+      count = Math.floor(nodes / 2)
+      slots.joinPairs(first, count)
     }
+    this.#size += to - from
   }
 
   /** Root of the tree, hex; `SHA-256("")` where it is empty. */
   root(): string {
-    if (this.#count === 0) return sha256(Buffer.alloc(0))
-    const folded = Buffer.from(this.#hashes.subarray(0, this.#count * HASH_BYTES))
-    for (let index = this.#count - 2; index >= 0; index--) joinInPlace(folded, index * HASH_BYTES)
-    return folded.toString('hex', 0, HASH_BYTES)
+    const [smallest, ...larger] = this.toHex().reverse()
+    return smallest === undefined
+      ? sha256(Buffer.alloc(0))
+      : larger.reduce((right, left) => join(left, right), smallest)
   }
 
+  /** Largest subtree first. */
   toHex(): string[] {
-    return Array.from({ length: this.#count }, (_, index) =>
-      this.#hashes.toString('hex', index * HASH_BYTES, (index + 1) * HASH_BYTES),
-    )
+    return this.#levels.filter((hash) => hash !== '').reverse()
   }
 
   copy(): Frontier {
@@ -124,20 +126,11 @@ export function checkInclusion({ leaf, index, size, proof, root }: Inclusion): b
 }
 
 function join(left: string, right: string): string {
-  const pair = Buffer.from(left + right, 'hex')
-  if (pair.length !== 2 * HASH_BYTES) return ''
-  joinInPlace(pair, 0)
-  return pair.toString('hex', 0, HASH_BYTES)
+  return isHash(left) && isHash(right) ? sha256(Buffer.from(`01${left}${right}`, 'hex')) : ''
 }
 
 function largestPowerBelow(count: number): number {
   let power = 1
   while (power * 2 < count) power *= 2
   return power
-}
-
-function onesOf(size: number): number {
-  let ones = 0
-  for (let left = size; left > 0; left = Math.floor(left / 2)) ones += left % 2
-  return ones
 }

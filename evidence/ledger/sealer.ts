@@ -4,6 +4,7 @@ import type { EventDraft, SegmentFacts } from '#schemas'
 import type { ObjectStore, Retention } from '../store/object-store.ts'
 import type { Cursor, EventBatch, EventSource } from '../stream/seams.ts'
 import { LedgerError } from './ledger-error.ts'
+import { Arena } from './line.ts'
 import { Interrupted, Patience, pause } from './patience.ts'
 import { Pending } from './pending.ts'
 import { publish } from './publish.ts'
@@ -82,6 +83,8 @@ class Sealer {
   #tip: LedgerTip = emptyTip()
   #pending: Pending = new Pending(this.#tip, [])
   #cursor: Cursor | null = null
+  /** Lines stand in it from splicing until they were read back from the store. */
+  readonly #arena = new Arena()
   /** When the segment in the making is due. */
   #due = 0
 
@@ -143,7 +146,7 @@ class Sealer {
     if (count === 0 || count > MOST_SEGMENT_EVENTS) throw this.#unconfirmed()
     for (let confirmed = 0; confirmed < count; confirmed = this.#pending.events.length) {
       const { events } = await this.#fetch({ most: count - confirmed, waitMs: CONFIRM_WAIT_MS, signal })
-      const { ndjson } = spliceAt(this.#tip, this.#pending.events)
+      const { ndjson } = spliceAt(this.#tip, this.#pending.events, this.#arena)
       const isWhole = this.#pending.events.length < count || ndjson.length === lines.length
       if (events.length === 0 && signal.aborted)
         throw new Interrupted('could not confirm the unsealed lines before the end')
@@ -195,7 +198,7 @@ class Sealer {
   async #seal(): Promise<void> {
     if (this.#pending.events.length === 0) return
     const { store, shard, key, assurance, separation, now, retention } = this.#options
-    const lines = spliceAt(this.#tip, this.#pending.events)
+    const lines = spliceAt(this.#tip, this.#pending.events, this.#arena)
     // Others in this process may be waiting for an answer.
     await breathe()
     const sealedAt = now()

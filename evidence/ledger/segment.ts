@@ -4,7 +4,7 @@ import { makeCheckpoint } from './checkpoint.ts'
 import { NO_HASH } from './hash.ts'
 import { signHeader } from './header.ts'
 import { keyIdOf } from './key-id.ts'
-import { type Spliced, spliceLines } from './line.ts'
+import { type Arena, type Spliced, spliceLines } from './line.ts'
 import { Frontier } from './merkle.ts'
 import { listWatermarks, readWatermarks, type Watermarks } from './watermarks.ts'
 
@@ -55,9 +55,9 @@ export function tipBehind(header: SegmentFacts): LedgerTip {
   }
 }
 
-/** The lines of a segment that begins at `tip`: what is stored first. */
-export function spliceAt(tip: LedgerTip, events: readonly Uint8Array[]): Spliced {
-  return spliceLines(events, { first: tip.next, prev: tip.last })
+/** The lines of a segment that begins at `tip`: what is stored first. With an arena, until its next use. */
+export function spliceAt(tip: LedgerTip, events: readonly Uint8Array[], arena?: Arena): Spliced {
+  return spliceLines(events, { first: tip.next, prev: tip.last }, arena)
 }
 
 /**
