@@ -156,7 +156,10 @@ const HIDDEN: readonly Case[] = [
   ['explain (analyze 0) delete from log', { effects: 'read' }],
   ['explain (analyze off, analyze on) delete from log', { effects: 'read write' }],
   ['explain (analyze maybe) delete from log', { effects: 'read write' }],
-  ['explain analyze execute p', { complete: false }],
+  [
+    'explain analyze execute p',
+    { complete: false, why: 'EXECUTE stands for a prepared statement; EXPLAIN of a prepared statement' },
+  ],
   ['select ssn from patients where id = 1 for update', { effects: 'lock read' }],
   ['select 1 from (select ssn from patients for share) s', { effects: 'lock read' }],
   ["select nextval('numbers')", { effects: 'read write', functions: 'nextval' }],

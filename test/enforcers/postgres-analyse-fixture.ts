@@ -56,7 +56,7 @@ export const CATALOG: Catalog = {
   schemasOf: (kind, name) => {
     if (kind === 'operator')
       return name === '<->' ? ['public'] : name === '##' ? ['pg_catalog', 'public'] : ['pg_catalog']
-    return FOREIGN[name] ?? (name.startsWith('unknown_') || PATIENT.includes(name) ? [] : ['pg_catalog'])
+    return FOREIGN[name] ?? (/^unknown_|[^a-z0-9_]/.test(name) || PATIENT.includes(name) ? [] : ['pg_catalog'])
   },
 }
 
