@@ -5,7 +5,7 @@ import type { EventDraft, SourceOpenedData } from '#schemas'
 import { keyIdOf } from '../ledger/key-id.ts'
 import { type Device, disk } from './device.ts'
 import { checkDraft } from './draft.ts'
-import { EventLogError } from './event-log-error.ts'
+import { EventLogError, isNoRoom } from './event-log-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
 import { LogSource } from './log-source.ts'
 import { type Marks, readMarks, writeMarks } from './marks.ts'
@@ -82,8 +82,9 @@ export async function openEventLog(options: EventLogOptions): Promise<OpenEventL
   } catch (error) {
     await lock.release()
     if (error instanceof EventLogError) throw error
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
-    throw new EventLogError('failed', `the event log ${settled.folder} cannot be opened (${code})`, { cause: error })
+    const why = `the event log ${settled.folder} cannot be opened (${(error as NodeJS.ErrnoException).code})`
+    if (isNoRoom(error)) throw new EventLogError('full', `${why}: free disk, then start again`, { cause: error })
+    throw new EventLogError('failed', `${why}: check the disk and its permissions`, { cause: error })
   }
 }
 

@@ -71,7 +71,10 @@ export class LogSource implements EventSource {
     }
   }
 
-  /** Forgets, durably: first the mark, then the files, so that a crash between leaves only files to remove. */
+  /**
+   * Forgets: first the files, which gives a full disk the room for the mark. A crash between them leaves events of
+   * one segment that are read again; whoever sealed them knows them.
+   */
   release(upTo: Cursor): Promise<void> {
     const done = this.#releasing.then(() => this.#release(this.#checked(upTo)))
     this.#releasing = done.catch(() => undefined)
@@ -95,11 +98,10 @@ export class LogSource implements EventSource {
 
   async #release(position: Position): Promise<void> {
     const { folder, epoch, segments } = this.#options
-    if (this.#released === null || comparePositions(position, this.#released) > 0) {
-      writeMarks(folder, { epoch, released: position })
-      this.#released = position
-    }
-    await segments.release(this.#released)
+    const isNew = this.#released === null || comparePositions(position, this.#released) > 0
+    if (isNew) this.#released = position
+    await segments.release(this.#released ?? position)
+    if (isNew) writeMarks(folder, { epoch, released: position })
   }
 
   // A cursor that lies ahead means that the folder is not the one it was made in. Taking it for "all read" would

@@ -155,6 +155,9 @@ export class Segments {
     try {
       ftruncateSync(segment.fd, segment.durable)
       fdatasyncSync(segment.fd)
+    } catch (cause) {
+      const message = `segment ${segment.name} of the event log ${this.#options.folder} cannot be ended (${codeOf(cause)}): check the disk`
+      throw new EventLogError('failed', message, { cause })
     } finally {
       closeSync(segment.fd)
     }

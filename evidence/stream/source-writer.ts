@@ -49,8 +49,8 @@ export class SourceWriter {
       device: options.device,
       clock: options.clock,
       committed: ({ runs, items }) => {
-        options.segments.committed(runs)
         options.durable(items)
+        this.#endSegments(() => options.segments.committed(runs))
       },
       failed: (error) => this.#fail(error),
     })
@@ -112,6 +112,16 @@ export class SourceWriter {
     this.#seq = seq
     this.#head = sha256(bytes)
     return { bytes, durable: this.#commit.add({ ...place, buffer, start: frame, end }, bytes) }
+  }
+
+  // What was committed is durable all the same; but a disk that cannot end a file is not written to again.
+  #endSegments(end: () => void): void {
+    try {
+      end()
+    } catch (error) {
+      if (!(error instanceof EventLogError)) throw error
+      this.#fail(error)
+    }
   }
 
   #place(bytes: number, seq: number, use: 'ordinary' | 'reserve', segments: Segments): ReturnType<Segments['place']> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
@@ -95,6 +95,41 @@ describe('group commit', (test) => {
     }
   }
 
+  test('takes no more than memory can hold while the disk is stuck, and goes on when it moves', async () => {
+    let release: () => void = () => undefined
+    let stuck = Promise.resolve()
+    const device: Device = {
+      ...disk,
+      fdatasync: async (fd) => {
+        await stuck
+        await disk.fdatasync(fd)
+      },
+    }
+    let time = 0
+    await withLog({ device, clock: () => (time += 20), segmentBytes: 32 * 1024 * 1024 }, async (log) => {
+      for (let turn = 0; turn < 3; turn++) await appendAll(log, 1)
+      stuck = new Promise((resolve) => {
+        release = resolve
+      })
+      const large = { kind: 'config' as const, data: { text: 'x'.repeat(1024 * 1024 - 1024) } }
+      const waiting: Promise<void>[] = []
+      await rejects(
+        (async () => {
+          for (let count = 0; count < 100; count++) {
+            waiting.push(log.append(large).durable)
+            await new Promise((resolve) => setImmediate(resolve))
+          }
+        })(),
+        'full',
+      )
+      assert.ok(waiting.length > 1 && waiting.length < 100)
+      release()
+      await Promise.all(waiting)
+      await appendAll(log, 3)
+      assert.is(log.status().state, 'open')
+    })
+  })
+
   test('does not make an unhandled rejection of a failure that nobody waits for', async () => {
     const fault = faulty('sync')
     await withLog({ device: fault.device }, async (log) => {
@@ -110,7 +145,7 @@ async function withLog(
   changes: Partial<EventLogOptions>,
   body: (log: OpenEventLog, options: EventLogOptions) => Promise<void>,
 ): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'cordon-commit-'))
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'cordon-commit-'))
   const options = logOptions(folder, { segmentBytes: 1024 * 1024, ...changes })
   const log = await openEventLog(options)
   try {

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as assert from 'uvu/assert'
 import { openEventLog } from '../../../evidence/stream/event-log.ts'
 import { appendAll, held, note, verifyChains } from '../contracts/event-log.ts'
 import { logOptions } from './log-options.ts'
@@ -27,8 +28,9 @@ async function fillDisk(): Promise<unknown> {
   rmSync(ballast)
   clock += 10_000
   await appendAll(log, 50)
-  // And when sealed events are released.
+  // And when sealed events are released, though not one byte is free to note that.
   const second = await appendUntilRefused()
+  assert.throws(() => writeFileSync(join(folder, 'rest'), Buffer.alloc(1024 * 1024)), /ENOSPC/)
   const last = (await held(log)).at(-1)?.cursor ?? ''
   await log.release(last)
   await appendAll(log, 50)
