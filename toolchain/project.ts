@@ -47,7 +47,7 @@ export async function readProject(folder: string): Promise<PolicyProject> {
 
 async function sourcePaths(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-    throw new ToolchainError('project', `${folder} can't be read`, { cause })
+    throw new ToolchainError('project', `${folder} can't be read: name the folder of policy with --policies`, { cause })
   })
   const paths = entries
     .filter((entry) => entry.isFile())
