@@ -89,7 +89,7 @@ export function isSession(id: string): boolean {
 }
 
 /** Names a tenant key without telling anything of it: 8 bytes of an HMAC under it. */
-export function tenantKeyId(tenantKey: KeyObject): Buffer {
+function tenantKeyId(tenantKey: KeyObject): Buffer {
   return createHmac('sha256', tenantKey).update('cordon-tenant-key-id-v1').digest().subarray(0, TENANT_BYTES)
 }
 
