@@ -75,7 +75,7 @@ function judge({ statements, tokens, statementShape }: Parsed, naming: Naming): 
   const placed = single ? output : output.map((column) => ({ ...column, position: 0 }))
   const limits = outcomes.map((outcome) => outcome.limit)
   const limit = limits.includes(-1) ? -1 : limits.reduce((sum, rows) => sum + rows, 0)
-  const shape = shapeOf(tokens, facts.known)
+  const shape = shapeOf(tokens, facts.isKnown)
   const steps = outcomes.map(({ step }) => {
     if (!('statement' in step)) return step
     const { kind, name, statement } = step

@@ -216,8 +216,28 @@ const JOINS: readonly Case[] = [
   ],
 ]
 
+const FILTERS: readonly Case[] = [
+  [
+    'select p.ssn from generate_series(1, 9999) g(i), lateral (select ssn from patients where id = g.i) p',
+    { filtered: false },
+  ],
+  ['select (select ssn from patients where id = g.i) from generate_series(1, 9999) g(i)', { filtered: false }],
+  ['select p.ssn from patients p join generate_series(1, 9999) g(i) on g.i = p.id', { filtered: false }],
+  ['select p.ssn from patients p join (values (1), (2)) v(i) on v.i = p.id', { filtered: false }],
+  ['select p.ssn from pg_class c, lateral (select ssn from patients where id = c.relkind) p', { filtered: false }],
+  ['select 1 from log where id = 1 and exists (select 1 from patients p where p.id = log.id)', { filtered: true }],
+  ['select 1 from log where exists (select 1 from patients p where p.id = log.id)', { filtered: false }],
+  ['select ssn from patients where id = id', { filtered: false }],
+  ['select ssn from patients where true', { filtered: false }],
+  ['select ssn from patients where id = 1 or true', { filtered: false }],
+  ['with p as (select * from patients) select ssn from p where id = 1', { filtered: false }],
+  ['select * from (select * from patients where id = 1) s', { filtered: true }],
+  ['select ssn from patients where id = 1 union all select ssn from patients', { filtered: false }],
+  ['select string_agg(name, $1 order by ssn using operator(public.<)) from patients', { complete: false }],
+]
+
 describe('what a statement reads', (test) => {
-  for (const [title, cases] of Object.entries({ RELATIONS, COLUMNS, SCOPES, JOINS })) {
+  for (const [title, cases] of Object.entries({ RELATIONS, COLUMNS, SCOPES, JOINS, FILTERS })) {
     for (const one of cases) test(`${title.toLowerCase()}: ${one[0]}`, () => check(one))
   }
 })

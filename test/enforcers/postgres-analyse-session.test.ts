@@ -183,7 +183,7 @@ const TEXTS: readonly Case[] = [
   ["select b'101', x'ff', 1.5e3, 12345678901234567890", { literals: "b'101'|x'ff'|1.5e3|12345678901234567890" }],
   ['select $1, 5, $7', { shape: 'select $1, $8, $7' }],
   ['select "John Smith" from (select 1 as "John Smith") s', { shape: 'select "…" from (select $1 as "…") s' }],
-  ['select "patients"."ssn" from "patients"', { shape: 'select "patients"."…" from "patients"' }],
+  ['select "patients"."ssn" from "patients"', { shape: 'select "patients"."ssn" from "patients"' }],
   ['select\t1 ,\n  2', { shape: 'select $1 , $2' }],
   [
     "select 'é', name from patients where name = 'Zoë'",

@@ -34,6 +34,8 @@ export function walkExpression(walk: Walk, node: unknown, scope: Scope): Value {
       return indirection(walk, body, scope)
     case 'TypeName':
       return CONSTANT
+    case 'SortBy':
+      return sortItem(walk, body, scope)
     default:
       if (QUERIES.has(kind)) return expression(walk.query(node, scope).columns.map((column) => column.value))
       return plainer(walkInside(walk, body, scope))
@@ -50,6 +52,13 @@ function walkInside(walk: Walk, node: unknown, scope: Scope): Value {
     values.push(walk.expression(value, scope))
   }
   return mixed(values)
+}
+
+// ORDER BY inside an aggregate or a window.
+function sortItem(walk: Walk, body: Tree, scope: Scope): Value {
+  const operatorName = names(listOf(body, 'useOp'))
+  if (operatorName.length > 0) walk.naming.operator(operatorName, walk.facts)
+  return walk.expression(body['node'], scope)
 }
 
 // COALESCE, CASE, ROW and their like of one column are that column no more.

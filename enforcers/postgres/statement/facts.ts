@@ -1,4 +1,5 @@
 import type { OutputColumn, PredicateColumn, SqlRelation, SqlStatement, WrittenColumn } from '#schemas'
+import type { CatalogRelation } from '../catalog.ts'
 import type { BaseColumn, Value } from './value.ts'
 
 export type Access = SqlRelation['access'][number]
@@ -20,7 +21,7 @@ export class Facts {
   readonly #functions = new Set<string>()
   readonly #settings = new Set<string>()
   readonly #settingCalls: string[] = []
-  readonly #known = new Set<string>()
+  readonly #known = new Set<CatalogRelation>()
   #filtered = true
 
   kind(name: string): void {
@@ -76,13 +77,18 @@ export class Facts {
     this.#filtered = false
   }
 
-  /** Words that stand in the catalog: they may be shown, other quoted identifiers may hold anything. */
-  know(word: string): void {
-    this.#known.add(word)
+  /** Names of a relation and its columns stand in the catalog: they may be shown. */
+  know(relation: CatalogRelation): void {
+    this.#known.add(relation)
   }
 
-  get known(): ReadonlySet<string> {
-    return this.#known
+  /** Whether a word is a name of a relation at hand. Other quoted identifiers may hold anything. */
+  readonly isKnown = (word: string): boolean => {
+    for (const { name, columns } of this.#known) {
+      if (name.split('.').includes(word)) return true
+      for (const column of columns.values()) if (column === word) return true
+    }
+    return false
   }
 
   /** Takes over what another collector found; `planned` is only explained, so it has no effects. */
@@ -96,7 +102,7 @@ export class Facts {
     for (const [key, entry] of other.#written) this.#written.set(key, entry)
     for (const name of other.#functions) this.#functions.add(name)
     for (const name of other.#settings) this.#settings.add(name)
-    for (const word of other.#known) this.#known.add(word)
+    for (const relation of other.#known) this.#known.add(relation)
     this.#filtered &&= other.#filtered
   }
 

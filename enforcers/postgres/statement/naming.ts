@@ -28,7 +28,7 @@ export class Naming {
     if (this.#moved) facts.incomplete('an earlier statement of the message may change what names mean')
     const known = this.#catalog.relation(schema === '' ? null : schema, name, this.#searchPath)
     if (known) {
-      for (const word of known.name.split('.')) facts.know(word)
+      facts.know(known)
       facts.relation(known.name, known.kind, known.bases, access)
       return { name: known.name, known }
     }

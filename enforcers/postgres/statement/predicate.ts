@@ -1,3 +1,4 @@
+import type { CatalogRelation } from '../catalog.ts'
 import { type Conjunct, type Found, findColumn, type Scope, type Source } from './scope.ts'
 import { bodyOf, listOf, names, type Tree, textOf, unwrap } from './tree.ts'
 import type { Walk } from './walk.ts'
@@ -70,11 +71,21 @@ function isLiteral(node: unknown): boolean {
   }
 }
 
-// A column of the enclosing query is, for one of its rows, as good as a literal.
+// A column of the enclosing query is, for one of its rows, as good as a literal; but only of a relation that must be
+// narrowed itself. Of a function or a list of values it would be a way to walk through all rows.
 function join(conjunct: Conjunct, left: Found, right: Found): void {
-  if (left.outer && !right.outer) for (const source of right.sources) conjunct.keyed.add(source)
-  if (right.outer && !left.outer) for (const source of left.sources) conjunct.keyed.add(source)
+  if (isCounted(left) && !right.outer) for (const source of right.sources) conjunct.keyed.add(source)
+  if (isCounted(right) && !left.outer) for (const source of left.sources) conjunct.keyed.add(source)
   for (const one of left.sources) for (const other of right.sources) conjunct.joined.push([one, other])
+}
+
+function isCounted({ outer, sources }: Found): boolean {
+  return outer && sources.length > 0 && sources.every((source) => source.relation && isCountedKind(source.relation))
+}
+
+/** Catalogs and sequences need not be narrowed, and narrow nothing. */
+export function isCountedKind({ kind }: Pick<CatalogRelation, 'kind'>): boolean {
+  return kind !== 'catalog' && kind !== 'sequence'
 }
 
 /** Whether every one of these sources is narrowed: by an equality, or by a join with one that is. */

@@ -1,7 +1,6 @@
-import type { SqlRelation } from '#schemas'
 import { addFrom, type FromClause } from './from.ts'
 import { noteMade } from './made.ts'
-import { isNarrowed } from './predicate.ts'
+import { isCountedKind, isNarrowed } from './predicate.ts'
 import { childScope, type Scope } from './scope.ts'
 import { outputColumn, type Targets, walkTargets } from './targets.ts'
 import { bodyOf, listOf, names, type Tree, textOf, treeOf, unwrap } from './tree.ts'
@@ -39,11 +38,9 @@ function walkBody(walk: Walk, body: Tree, scope: Scope): Targets {
 
 /** Says so where a relation is read here that no equality narrows. Catalogs are not counted. */
 export function noteFiltered(walk: Walk, { read, conjunct }: FromClause): void {
-  const counted = read.filter((source) => !UNCOUNTED.has(source.relation?.kind ?? 'unknown'))
+  const counted = read.filter((source) => source.relation === null || isCountedKind(source.relation))
   if (!isNarrowed(conjunct, counted)) walk.facts.unfiltered()
 }
-
-const UNCOUNTED: ReadonlySet<SqlRelation['kind']> = new Set(['catalog', 'sequence'])
 
 function setOperation(walk: Walk, body: Tree, scope: Scope): Targets {
   const left = walk.query({ SelectStmt: body['larg'] }, scope)

@@ -29,7 +29,7 @@ const LITERALS: ReadonlySet<number> = new Set([FCONST, SCONST, USCONST, BCONST, 
  * comments go, white space is one blank. Quoted identifiers that are no names of the catalog may hold anything, so
  * they are blanked. libpg_query's `normalize` leaves literals of EXECUTE, COMMENT and others standing.
  */
-export function shapeOf(tokens: readonly Token[], known: ReadonlySet<string>): Shape {
+export function shapeOf(tokens: readonly Token[], isKnown: (word: string) => boolean): Shape {
   const literals: string[] = []
   let number = highestParameter(tokens)
   let text = ''
@@ -42,7 +42,7 @@ export function shapeOf(tokens: readonly Token[], known: ReadonlySet<string>): S
     if (LITERALS.has(token.tokenType)) {
       literals.push(literalText(token.text, escapeOf(tokens, index)))
       shown = `$${++number}`
-    } else if (token.tokenType === IDENT || token.tokenType === UIDENT) shown = identifier(token.text, known)
+    } else if (token.tokenType === IDENT || token.tokenType === UIDENT) shown = identifier(token.text, isKnown)
     if (text.length <= MOST_SHAPE) text += gap + shown
   }
   return { text: text.length > MOST_SHAPE ? `${text.slice(0, MOST_SHAPE - 1)}…` : text, literals }
@@ -61,8 +61,8 @@ function escapeOf(tokens: readonly Token[], index: number): string {
   return keyword?.text.toUpperCase() === 'UESCAPE' && character ? literalText(character.text, '\\') : '\\'
 }
 
-function identifier(text: string, known: ReadonlySet<string>): string {
+function identifier(text: string, isKnown: (word: string) => boolean): string {
   if (!text.includes('"')) return text
   const word = text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : ''
-  return known.has(word) ? text : '"…"'
+  return isKnown(word) ? text : '"…"'
 }
