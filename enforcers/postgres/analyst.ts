@@ -95,6 +95,8 @@ export interface PlanRefusal {
 export type CreateAnalyst = (parts: AnalystParts) => Promise<Analyst>
 
 export interface AnalystParts {
+  /** Name of the enforcement point. */
+  readonly enforcer: string
   /** Runs one catalog query upstream on a connection of Cordon's own; rows of text values. */
   readonly query: (sql: string) => Promise<readonly (readonly (string | null)[])[]>
   readonly phi: Phi

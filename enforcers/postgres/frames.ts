@@ -21,7 +21,7 @@ export class FrameError extends Error {
   }
 }
 
-/** Most bytes of a whole frame that may be held, by tag; negative where the tag is unknown. */
+/** Most bytes of a whole frame that may be held, by tag; negative where the tag is unknown. `run` holds none. */
 export type FrameCaps = (tag: number) => number
 
 /**
@@ -54,7 +54,7 @@ export class FrameReader {
   /** The next whole frame, tag and length included; null where more bytes are needed. Throws FrameError. */
   next(): Buffer | null {
     if (this.#partial !== null) return this.#fill()
-    const total = this.#header()
+    const total = this.#header(true)
     if (total < 0) return null
     const start = this.#at
     if (this.#chunk.length - start < total) return this.#begin(total)
@@ -73,7 +73,7 @@ export class FrameReader {
     while (this.#at < end) {
       if (this.#passing === 0) {
         if (this.runFrames >= most || this.#chunk[this.#at] !== tag || this.#partial !== null) break
-        const total = this.#header()
+        const total = this.#header(false)
         if (total < 0) break
         this.#passing = total
         this.runFrames++
@@ -91,14 +91,15 @@ export class FrameReader {
   }
 
   /** Whole size of the frame that begins here, or -1 where its header is not all there. */
-  #header(): number {
+  #header(held: boolean): number {
     if (this.#chunk.length - this.#at < HEADER_BYTES) return -1
     const tag = this.#chunk[this.#at] as number
     const cap = this.#caps(tag)
     if (cap < 0) throw new FrameError('unknown-tag', tag, `message type ${tag} is not known`)
     const length = this.#chunk.readUInt32BE(this.#at + 1)
     if (length < 4) throw new FrameError('length', tag, `message type ${tag} has an impossible length`)
-    if (length + 1 > cap) throw new FrameError('too-long', tag, `message type ${tag} is longer than ${cap} bytes`)
+    if (held && length + 1 > cap)
+      throw new FrameError('too-long', tag, `message type ${tag} is longer than ${cap} bytes`)
     return length + 1
   }
 

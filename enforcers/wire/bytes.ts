@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** A message that does not hold what its format promises. The text quotes no content. */
 export class WireError extends Error {
   override readonly name = 'WireError'
@@ -55,9 +57,16 @@ export class ByteReader {
     return text
   }
 
-  /** `zeroEnded` as UTF-8. */
+  /** `zeroEnded` as UTF-8; what is none becomes U+FFFD. */
   text(): string {
     return this.zeroEnded().toString('utf8')
+  }
+
+  /** `text` that must be UTF-8: two different names must never read the same. */
+  strictText(): string {
+    const bytes = this.zeroEnded()
+    if (!isUtf8(bytes)) throw new WireError('format', 'a name is not UTF-8')
+    return bytes.toString('utf8')
   }
 
   end(): void {

@@ -52,9 +52,14 @@ export class Outlet {
   /** Sends what waits. False where the socket wants no more for now: then await `drained`. */
   flush(): boolean {
     if (this.#size > 0 && !this.#socket.destroyed) this.#send()
+    this.drop()
+    return !this.#socket.writableNeedDrain
+  }
+
+  /** Forgets what waits. */
+  drop(): void {
     this.#parts = []
     this.#size = 0
-    return !this.#socket.writableNeedDrain
   }
 
   /** Resolves when the socket takes bytes again, or is closed. */

@@ -1,0 +1,26 @@
+export type {
+  Command,
+  CommitmentDomain,
+  Enforcer,
+  EnforcerContext,
+  Listener,
+  Log,
+  Peer,
+  Recorded,
+} from './enforcer.ts'
+export {
+  type Ask,
+  AuthenticationError,
+  type AuthenticationErrorCode,
+  type EngineAddress,
+  type EngineClient,
+  type EngineFailure,
+  type EngineFailureKind,
+  type EngineInProcess,
+  failClosed,
+  httpClient,
+  memoryClient,
+  type Patience,
+} from './engine-client/index.ts'
+export { type PostgresOptions, postgres } from './postgres/index.ts'
+export { enforcers } from './registry.ts'

@@ -1,0 +1,150 @@
+import { createHash, type Hash } from 'node:crypto'
+import type { Decision, EffectData, PayloadReference, RecordObligation, RowsObligation } from '#schemas'
+import type { Analysis } from './analysis.ts'
+import type { Field, Tally } from './analyst.ts'
+import { FrameReader } from './frames.ts'
+import { BACK, readDataRow } from './messages.ts'
+
+/** What an exchange needs of the world: made once a session. */
+export interface ExchangeSink {
+  /** Appends the effect; throws where the log is broken. */
+  readonly effect: (data: EffectData) => void
+  /** Encrypts and appends the recording. */
+  readonly payload: (content: Uint8Array) => PayloadReference
+  /** Keyed digest of the bytes sent. */
+  readonly digest: (sha256: Uint8Array) => string
+  readonly tally: () => Tally
+  readonly recipient: string
+  readonly purpose: string | null
+  readonly now: () => number
+}
+
+export interface ExchangeOptions {
+  readonly decision: Decision
+  readonly analysis: Analysis
+  readonly phase: 'simple' | 'parse' | 'execute'
+  /** The statement as sent: for error texts that quote it; never recorded. */
+  readonly sql: string
+}
+
+export type Outcome = EffectData['outcome']
+
+const USUAL_RECORD_BYTES = 512 * 1024
+const FULL_RECORD_BYTES = 32 * 1024 * 1024
+
+/** What is done under one decision: counts, keyed digest and recording of what the client is sent. */
+export class Exchange {
+  readonly decision: Decision
+  readonly analysis: Analysis
+  readonly sql: string
+  readonly tally: Tally
+  /** Row cap of the decision; -1 where there is none. */
+  readonly mostRows: number
+  rows = 0
+  /** More rows came than `mostRows`: the rest is kept back. */
+  crossed = false
+  /** Of the two ends of a crossed cap, the exchange's and the cancel's, one has come. */
+  stopped = false
+  readonly #sink: ExchangeSink
+  readonly #phase: ExchangeOptions['phase']
+  readonly #startedAt: number
+  readonly #recordBytes: number
+  readonly #recorded: Buffer[] = []
+  #recordedSize = 0
+  #bytes = 0
+  #hash: Hash | null = null
+  #fields: readonly Field[] = []
+  #finished = false
+
+  constructor(options: ExchangeOptions, sink: ExchangeSink) {
+    this.decision = options.decision
+    this.analysis = options.analysis
+    this.sql = options.sql
+    this.#phase = options.phase
+    this.#sink = sink
+    this.tally = sink.tally()
+    this.#startedAt = sink.now()
+    const { obligations } = options.decision.context
+    const caps = obligations.filter((one): one is RowsObligation => one.type === 'rows').map(({ most }) => most)
+    this.mostRows = caps.length === 0 ? -1 : Math.min(...caps)
+    const full = obligations.some((one): one is RecordObligation => one.type === 'record' && one.level === 'full')
+    this.#recordBytes = full ? FULL_RECORD_BYTES : USUAL_RECORD_BYTES
+  }
+
+  get finished(): boolean {
+    return this.#finished
+  }
+
+  /** Columns of the rows that follow. */
+  describe(fields: readonly Field[]): void {
+    this.#fields = fields
+  }
+
+  /** Counts rows as they are sent; `bytes` may hold part of a row only. */
+  sent(bytes: Buffer, rows: number): void {
+    this.rows += rows
+    this.#bytes += bytes.length
+    this.#hash ??= createHash('sha256')
+    this.#hash.update(bytes)
+    const room = this.#recordBytes - this.#recordedSize
+    if (room <= 0) return
+    // A copy: the bytes are a view of a chunk, or of a buffer that the next row overwrites.
+    const kept = Buffer.from(room < bytes.length ? bytes.subarray(0, room) : bytes)
+    this.#recordedSize += kept.length
+    this.#recorded.push(kept)
+  }
+
+  /** Records the effect, once; later calls do nothing. Throws where the log is broken. */
+  finish(outcome: Outcome, facts: { readonly command?: string; readonly error?: string } = {}): void {
+    if (this.#finished) return
+    this.#finished = true
+    const data: EffectData = {
+      decision: this.decision.context.id,
+      outcome,
+      durationMs: Math.max(0, this.#sink.now() - this.#startedAt),
+      recipient: this.#sink.recipient,
+    }
+    if (this.#sink.purpose !== null) data.purpose = this.#sink.purpose
+    if (facts.command !== undefined) data.command = facts.command.slice(0, 128)
+    if (facts.error !== undefined) data.error = facts.error
+    if (this.#phase !== 'parse' && (outcome !== 'refused' || this.rows > 0)) this.#account(data, facts.command)
+    this.#sink.effect(data)
+  }
+
+  #account(data: EffectData, command: string | undefined): void {
+    data.rows = this.rows
+    data.bytes = this.#bytes
+    if (this.#hash) data.digest = this.#sink.digest(this.#hash.digest())
+    data.phi = this.tally.account()
+    data.payload = this.#sink.payload(
+      Buffer.from(
+        JSON.stringify({
+          statement: this.analysis.shape,
+          decision: data.decision,
+          outcome: data.outcome,
+          command,
+          error: data.error,
+          columns: this.#fields.map(({ name }) => name),
+          rows: this.#rowsRecorded(),
+          rowsSent: this.rows,
+        }),
+      ),
+    )
+  }
+
+  // Only whole rows: the one that the cap cut is left out, `rowsSent` says how many there were.
+  #rowsRecorded(): (string | null)[][] {
+    if (this.#recorded.length === 0) return []
+    const reader = new FrameReader((tag) => (tag === BACK.dataRow ? FULL_RECORD_BYTES : -1))
+    reader.push(Buffer.concat(this.#recorded))
+    const rows: (string | null)[][] = []
+    for (let row = reader.next(); row !== null; row = reader.next())
+      rows.push(readDataRow(row).map((value, column) => this.#text(value, column)))
+    return rows
+  }
+
+  #text(value: Buffer | null, column: number): string | null {
+    if (value === null) return null
+    return this.#fields[column]?.format === 1 ? `\\x${value.toString('hex')}` : value.toString('utf8')
+  }
+}

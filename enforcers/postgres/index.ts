@@ -1,0 +1,30 @@
+import { createPhi } from '#phi'
+import type { Listener } from '../enforcer.ts'
+import { openControl } from './control.ts'
+import { createAnalyst } from './create-analyst.ts'
+import { listen } from './listener.ts'
+import { type PostgresOptions, targetOf } from './options.ts'
+
+export type { PostgresOptions } from './options.ts'
+
+/**
+ * Guards one database of one PostgreSQL: every statement is decided, every row goes through a plan. The upstream
+ * must be there at the start, since its catalog says what names mean. `run` rejects with a message that says
+ * what is missing.
+ */
+export const postgres: Listener<PostgresOptions> = {
+  kind: 'listener',
+  name: 'postgres',
+  options: 'config',
+  run: async (options, context) => {
+    const phi = createPhi()
+    const control = openControl(targetOf(options), context.signal)
+    try {
+      const { query } = control
+      const analyst = await createAnalyst({ enforcer: options.config.name, query, phi, commit: context.commit })
+      await listen({ options, context, analyst, phi })
+    } finally {
+      control.close()
+    }
+  },
+}

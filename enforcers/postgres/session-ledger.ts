@@ -1,0 +1,103 @@
+import type { Phi } from '#phi'
+import type { EffectData, EventDraft, EventKind } from '#schemas'
+import type { EnforcerContext } from '../enforcer.ts'
+import type { ExchangeSink } from './exchange.ts'
+import type { LoggedIn } from './login.ts'
+import { createTally } from './tally.ts'
+
+export interface LedgerParts {
+  readonly context: EnforcerContext
+  readonly phi: Phi
+  /** Name of the enforcement point, and of the system it guards. */
+  readonly name: string
+  readonly guarded: string
+  /** Address class of the client: loopback, unix, private, public. */
+  readonly client: string
+  readonly encryption: string
+}
+
+const MOST_PURPOSE = 256
+
+/** What one session leaves in the event log: its opening, an effect an exchange, its end. */
+export class SessionLedger {
+  readonly sink: ExchangeSink
+  /** Told when something recorded did not become durable: the session must then end. */
+  onBroken: (error: unknown) => void = () => undefined
+  readonly #login: LoggedIn
+  readonly #parts: LedgerParts
+  readonly #openedAt: number
+  #exchanges = 0
+  #durable: Promise<void> = Promise.resolve()
+
+  constructor(login: LoggedIn, parts: LedgerParts) {
+    this.#login = login
+    this.#parts = parts
+    this.#openedAt = parts.context.now()
+    this.sink = this.#makeSink()
+  }
+
+  /** Rejects where the opening cannot be made durable: the client is then not let in. */
+  async open(): Promise<void> {
+    const { name, guarded, client, encryption } = this.#parts
+    const { expiresAt, issuer } = this.#login.session
+    this.#record('session.open', {
+      enforcer: name,
+      target: guarded,
+      client,
+      transport: encryption,
+      expiresAt,
+      issuer,
+    })
+    await this.#durable
+  }
+
+  /** Resolves when everything about the session is durable. */
+  async close(reason: string): Promise<void> {
+    const durationMs = Math.max(0, this.#parts.context.now() - this.#openedAt)
+    this.#record('session.close', { reason: reason.slice(0, 256), exchanges: this.#exchanges, durationMs })
+    await this.#durable
+  }
+
+  #makeSink(): ExchangeSink {
+    const { context, phi, client } = this.#parts
+    const { session, client: asked } = this.#login
+    const purpose = asked.applicationName
+    return {
+      effect: (data: EffectData) => {
+        this.#exchanges++
+        this.#record('effect', { ...data })
+      },
+      payload: (content) => context.recordPayload(session.id, content),
+      // HMAC over the SHA-256: rows may be few and guessable.
+      digest: (sha256) => context.commit('content', sha256),
+      tally: () => createTally({ commit: context.commit, detector: phi }),
+      recipient: `${session.agent} (${client})`,
+      // Free text of the client's: what looks like PHI in it is masked.
+      purpose: purpose === null || purpose === '' ? null : phi.maskText(purpose).text.slice(0, MOST_PURPOSE),
+      now: context.now,
+    }
+  }
+
+  #record(kind: EventKind, data: EventDraft['data']): void {
+    const { id, run, human, agent, groups, assurance } = this.#login.session
+    const { durable } = this.#parts.context.record({
+      kind,
+      session: id,
+      run,
+      actor: { human, agent, groups, assurance },
+      data,
+    })
+    this.#durable = durable
+    // Later ones fail with it: a log that failed once is closed for good.
+    durable.catch((error: unknown) => this.onBroken(error))
+  }
+}
+
+/** The class of a client's address, for the record; the address itself is the operator's business. */
+export function addressClass(address: string | undefined, unix: boolean): string {
+  if (unix) return 'unix'
+  const plain = (address ?? '').replace(/^::ffff:/, '')
+  if (plain.startsWith('127.') || plain === '::1') return 'loopback'
+  const isPrivate = /^(10\.|192\.168\.|172\.(1[6-9]|2[0-9]|3[01])\.|169\.254\.|f[cd]|fe80:)/.test(plain)
+  return isPrivate ? 'private' : 'public'
+}

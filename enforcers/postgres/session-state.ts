@@ -1,0 +1,70 @@
+import type { Outlet } from '../wire/pump.ts'
+import type { ErrorFacts } from './error-fields.ts'
+import type { Exchange } from './exchange.ts'
+import { ExpectedQueue } from './expected.ts'
+import { Names } from './names.ts'
+import type { SearchPath } from './search-path.ts'
+
+/** Transaction status as ReadyForQuery says it: idle, in a transaction, in a failed one. */
+export type TransactionStatus = 'I' | 'T' | 'E'
+
+/** What both directions of one session share. */
+export interface SessionState {
+  readonly names: Names
+  readonly expected: ExpectedQueue
+  readonly path: SearchPath
+  readonly toClient: Outlet
+  readonly toServer: Outlet
+  /** Name of statements and portals of our own; the client cannot guess it. */
+  readonly privateName: string
+  /** Counts messages of the client. */
+  mark: number
+  status: TransactionStatus
+  /** Extended messages went out since the last Sync. */
+  unsynced: boolean
+  /** The server skips everything up to the next Sync: so do we. */
+  discarding: boolean
+  /** A portal under a row cap runs: what follows may have to wait for its end. */
+  capped: Exchange | null
+  /** Told when `capped` has ended. */
+  uncapped: (() => void) | null
+  /** An Execute since the last Sync may have written. */
+  wrote: boolean
+  closed: boolean
+  /** Run once when the session ends. */
+  readonly onEnd: (() => void)[]
+  /** Ends the session; the client is told `facts`, where it can still be told. */
+  end(reason: string, facts: ErrorFacts | null): void
+  /** Ends the session over a fault of our own or of the log: nothing more is sent. */
+  fail(error: unknown): void
+  /** Asks the server to cancel what runs; resolves when it has heard. */
+  cancel(): Promise<void>
+}
+
+export interface NewState {
+  readonly toClient: Outlet
+  readonly toServer: Outlet
+  readonly privateName: string
+  readonly schemas: readonly string[]
+  readonly end: SessionState['end']
+  readonly fail: SessionState['fail']
+  readonly cancel: SessionState['cancel']
+}
+
+export function newSessionState({ schemas, ...parts }: NewState): SessionState {
+  return {
+    ...parts,
+    names: new Names(),
+    expected: new ExpectedQueue(),
+    path: { schemas, epoch: 0, stale: false, touched: false, ddl: false, catalogStale: false },
+    mark: 0,
+    status: 'I',
+    unsynced: false,
+    discarding: false,
+    capped: null,
+    uncapped: null,
+    wrote: false,
+    closed: false,
+    onEnd: [],
+  }
+}

@@ -1,0 +1,104 @@
+import { createHmac } from 'node:crypto'
+import type { AccessRequest, Decision, EffectData, EventDraft, Session } from '#schemas'
+import { mintId } from '#schemas'
+import type { EnforcerContext } from '../../enforcers/enforcer.ts'
+
+/** What a test says to one request: an effect, and what goes with an allow. */
+export interface Verdict {
+  readonly effect: Decision['context']['effect']
+  readonly obligations?: Decision['context']['obligations']
+  readonly message?: string
+}
+
+export interface FakeEngine {
+  readonly context: EnforcerContext
+  readonly requests: AccessRequest[]
+  readonly events: EventDraft[]
+  /** Recorded exchanges, decoded. */
+  readonly payloads: Record<string, unknown>[]
+  /** Effects in the order in which they were recorded. */
+  effects(): EffectData[]
+  /** Resolves with the address once the enforcer accepts connections. */
+  readonly ready: Promise<string>
+  /** Lets `record` throw from now on. */
+  breakLog(): void
+  stop(): void
+}
+
+export const TOKEN = 'a-token'
+const POLICY = { digest: '0'.repeat(64), revision: 'test' }
+
+/** A context whose engine is the test: it answers what `judge` says, and keeps what was recorded. */
+export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: Partial<Session> = {}): FakeEngine {
+  const end = new AbortController()
+  const requests: AccessRequest[] = []
+  const events: EventDraft[] = []
+  const payloads: Record<string, unknown>[] = []
+  let broken = false
+  let announce: (address: string) => void = () => undefined
+  const ready = new Promise<string>((resolve) => {
+    announce = resolve
+  })
+  const context: EnforcerContext = {
+    authenticate: async (credential) => {
+      if (credential !== TOKEN) throw Object.assign(new Error('refused'), { code: 'refused' })
+      return { ...ADA, id: mintId('ses', Date.now()), ...session }
+    },
+    decide: async (request) => {
+      requests.push(structuredClone(request))
+      return decision(judge(request))
+    },
+    record: (draft) => {
+      if (broken) throw Object.assign(new Error('the log is full'), { code: 'full' })
+      events.push(draft)
+      return { durable: Promise.resolve() }
+    },
+    recordPayload: (_session, exchange) => {
+      payloads.push(JSON.parse(Buffer.from(exchange).toString('utf8')) as Record<string, unknown>)
+      return { exchange: payloads.length - 1, digest: '0'.repeat(64), bytes: exchange.length, truncated: false }
+    },
+    commit: (domain, value) => createHmac('sha256', `key of ${domain}`).update(value).digest('hex'),
+    ready: announce,
+    signal: end.signal,
+    log: { info: () => undefined, warn: () => undefined, error: (message, facts) => console.error(message, facts) },
+    now: Date.now,
+  }
+  return {
+    context,
+    requests,
+    events,
+    payloads,
+    ready,
+    effects: () => events.filter(({ kind }) => kind === 'effect').map(({ data }) => data as unknown as EffectData),
+    breakLog: () => {
+      broken = true
+    },
+    stop: () => end.abort(),
+  }
+}
+
+const ADA: Omit<Session, 'id'> = {
+  run: 'run-1',
+  human: 'local|ada',
+  agent: 'test-agent',
+  groups: ['care'],
+  issuer: 'local',
+  assurance: 'demo',
+  expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+}
+
+export function decision({ effect, obligations = [], message = 'because the test says so' }: Verdict): Decision {
+  const id = mintId('dec', Date.now())
+  const approval = { id: mintId('apr', Date.now()), state: 'pending', expiresAt: '2030-01-01T00:00:00.000Z' } as const
+  return {
+    decision: effect === 'allow',
+    context: {
+      id,
+      effect,
+      reasons: [{ rule: 'test.rule', message }],
+      obligations,
+      policy: POLICY,
+      ...(effect === 'require_approval' ? { approval } : {}),
+    },
+  }
+}
