@@ -1,4 +1,5 @@
 import { analyse } from './analyse.ts'
+import { rememberingAnalyse } from './analysis-memory.ts'
 import type { Analyst, AnalystParts, CreateAnalyst } from './analyst.ts'
 import { loadCatalog } from './catalog-loader.ts'
 import { loadParser } from './parser.ts'
@@ -13,13 +14,17 @@ export const createAnalyst: CreateAnalyst = async ({
   commit,
 }: AnalystParts): Promise<Analyst> => {
   const [parser, catalog] = await Promise.all([loadParser(), loadCatalog(query)])
+  const remembering = rememberingAnalyse((sql, searchPath) => {
+    const parsed = parser.read(sql)
+    return 'code' in parsed ? parsed : analyse(parsed, { catalog, searchPath })
+  })
   return {
-    analyse(sql, searchPath) {
-      const parsed = parser.read(sql)
-      return 'code' in parsed ? parsed : analyse(parsed, { catalog, searchPath })
-    },
+    analyse: remembering.analyse,
     request: (analysis, facts) => translate(analysis, facts, { phi, commit, enforcer }),
     planner: (decision, analysis) => planRows(decision, analysis, { catalog, phi, commit }),
-    refresh: () => catalog.refresh(),
+    refresh: async () => {
+      await catalog.refresh()
+      remembering.forget()
+    },
   }
 }
