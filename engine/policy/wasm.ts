@@ -126,10 +126,10 @@ function requireBuiltins({ wasmInstance: { exports }, mem }: LoadedPolicy): void
 // The SDK's own evaluate would stringify and parse once more, and hide the bytes of the result.
 function evaluateText(policy: LoadedPolicy, entrypoint: number, input: string): string {
   const { mem, dataAddr, dataHeapPtr, wasmInstance } = policy
-  const length = Buffer.byteLength(input, 'utf8')
-  const short = dataHeapPtr + length - mem.buffer.byteLength
+  // UTF-8 takes at most three bytes for a UTF-16 unit: no need to count first.
+  const short = dataHeapPtr + input.length * 3 - mem.buffer.byteLength
   if (short > 0) mem.grow(Math.ceil(short / PAGE))
-  Buffer.from(mem.buffer).write(input, dataHeapPtr, length, 'utf8')
+  const length = Buffer.from(mem.buffer).write(input, dataHeapPtr, 'utf8')
   const heap = dataHeapPtr + length
   return textAt(mem, wasmInstance.exports.opa_eval(0, entrypoint, dataAddr, dataHeapPtr, length, heap, 0))
 }

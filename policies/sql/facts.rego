@@ -70,9 +70,8 @@ opaque contains relation.name if {
 
 # METADATA
 # title: System catalogs
-# description: Relations of the server's own catalog. Both signs are asked for, so that no name alone opens the door.
-catalogs contains relation.name if {
-	some relation in statement.relations
+# description: A relation of the server's own catalog. Both signs are asked for, so that no name alone opens the door.
+is_catalog(relation) if {
 	relation.kind == "catalog"
 	system_name(relation.name)
 }

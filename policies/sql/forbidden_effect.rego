@@ -10,7 +10,22 @@ deny contains {
 	"rule": "sql.forbidden_effect",
 	"message": concat(" ", ["Not through Cordon:", concat(" ", sort(forbidden_advice))]),
 } if {
-	count(forbidden_advice) > 0
+	forbidden
+}
+
+forbidden if {
+	some effect in statement.effects
+	forbidden_effects[effect]
+}
+
+forbidden if {
+	some relation in statement.relations
+	"ddl" in relation.access
+}
+
+forbidden if {
+	"lock" in statement.effects
+	count(labelled) > 0
 }
 
 forbidden_advice contains forbidden_effects[effect] if {

@@ -16,7 +16,9 @@ deny contains {
 		". Sort, join, group and search by other columns.",
 	]),
 } if {
-	count(searched) > 0
+	some use in statement.columns.predicate
+	use.form != "equality"
+	hides(use.relation, use.column)
 }
 
 searched contains concat(".", [use.relation, use.column]) if {

@@ -5,9 +5,12 @@ package cordon.sql
 # description: Mask by column, read the rest for values, record what was masked, and stop at a number of rows.
 obligations := [mask, {"type": "record", "level": "masked"}, {"type": "rows", "most": data.limits.rows_most}] if {
 	count(labelled) > 0
-} else := [mask, {"type": "record", "level": "masked"}] if {
+} else := [unlabelled_mask, {"type": "record", "level": "masked"}] if {
 	count(labelled) == 0
 }
+
+# The same mask where nothing is labelled, without looking any relation up.
+unlabelled_mask := {"type": "mask", "relations": [], "derived": "pass", "scan": true, "rules": ["sql.mask"]}
 
 # METADATA
 # title: Masks

@@ -14,7 +14,10 @@ deny contains {
 		". Leave the relation out, or ask for access to it.",
 	]),
 } if {
-	count(ungranted) > 0
+	some relation in statement.relations
+	some base in relation.bases
+	data.phi.relations[base]
+	not granted(base, relation.access)
 }
 
 ungranted contains relation.name if {

@@ -16,20 +16,22 @@ deny contains {
 		". Query the tables that you need instead.",
 	]),
 } if {
-	count(shut_catalogs) > 0
+	some relation in statement.relations
+	shut(relation)
 }
 
 shut_catalogs contains relation.name if {
 	some relation in statement.relations
-	shut_catalog(relation.name)
+	shut(relation)
 }
+
+shut(relation) if shut_catalog(relation.name)
 
 # A view of somebody's own over such a catalog; views of the system itself are judged by their name.
-shut_catalogs contains relation.name if {
-	some relation in statement.relations
-	not catalogs[relation.name]
+shut(relation) if {
 	some base in relation.bases
 	shut_catalog(base)
+	not is_catalog(relation)
 }
 
 shut_catalog(name) if data.catalog.refused[name]

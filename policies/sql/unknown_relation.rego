@@ -16,14 +16,16 @@ deny contains {
 		". Check the name, or ask for the relation to be listed in phi.yaml.",
 	]),
 } if {
-	count(unexplained) > 0
+	some relation in statement.relations
+	not explained(relation)
 }
 
 unexplained contains relation.name if {
 	some relation in statement.relations
-	not catalogs[relation.name]
 	not explained(relation)
 }
+
+explained(relation) if is_catalog(relation)
 
 explained(relation) if {
 	data.phi.relations[relation.name]

@@ -16,7 +16,9 @@ hold contains {
 		" needs an approval. Ask for it with the id you were given, then send the same statement again.",
 	]),
 } if {
-	count(labelled_written) > 0
+	some relation in statement.relations
+	"write" in relation.access
+	labelled[relation.name]
 	input.action.properties.phase != "parse"
 }
 
@@ -30,7 +32,9 @@ allow contains {
 	"rule": "sql.approval_at_execute",
 	"message": "Prepared. Executing it will need an approval.",
 } if {
-	count(labelled_written) > 0
+	some relation in statement.relations
+	"write" in relation.access
+	labelled[relation.name]
 	input.action.properties.phase == "parse"
 	runnable
 }
