@@ -77,6 +77,10 @@ export interface RowPlan {
 /** Counts what was masked and released in one exchange. Made by the session, filled by plans. */
 export interface Tally {
   masked(by: 'label' | 'scan' | 'derived', phiClass: string, count: number): void
+  /** The same for whoever masks many rows: add to `count`, `account` reads it. */
+  counter?(by: 'label' | 'scan' | 'derived', phiClass: string): { count: number }
+  /** True once further patients only raise a flag that is already up: their ids need not be read. */
+  readonly subjectsFull?: boolean
   released(phiClass: string, count: number): void
   /** A value of the patient-id column, as text: kept as a keyed reference only. */
   subject(value: string): void

@@ -163,7 +163,6 @@ export class ClientSide {
     state.toServer.write(poisonQuery(decision))
     state.expected.push(owe('query', { refusal, mark: state.mark }))
     state.names.setStatement('', null)
-    state.unsynced = false
   }
 
   #fail(error: unknown): void {

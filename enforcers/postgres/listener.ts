@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { createServer, connect as dialSocket, type Server, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -38,6 +39,8 @@ export interface ListenParts {
  */
 export async function listen(parts: ListenParts): Promise<void> {
   const { context, options } = parts
+  // Every session and its upstream connection listens for the end.
+  setMaxListeners(0, context.signal)
   const { host = DEFAULT_HOST, port, socket } = options.config
   const accept = makeAcceptor(parts)
   const servers: Server[] = []

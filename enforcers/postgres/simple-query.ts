@@ -55,12 +55,11 @@ function poison(state: SessionState, { refusal, decision }: { refusal: Refusal; 
   state.expected.push(owe('query', { refusal, mark: state.mark }))
 }
 
-// A simple query destroys the unnamed statement and portal, even where it does not parse.
+// A simple query destroys the unnamed statement and portal, even where it does not parse. What was pipelined
+// before it still waits for its Sync.
 function endUnnamed(state: SessionState): void {
   state.names.setStatement('', null)
   state.names.setPortal('', null)
-  state.unsynced = false
-  state.wrote = false
 }
 
 function readable(whole: Buffer): Buffer | null {

@@ -14,6 +14,12 @@ export interface TallyParts {
 /** Counts of one exchange. Patients are kept as keyed references, 64 at most, then only a flag. */
 export function createTally({ commit, detector }: TallyParts): Tally {
   const masked = new Map<string, PhiAccount['masked'][number]>()
+  const counter = (by: PhiAccount['masked'][number]['by'], phiClass: string): { count: number } => {
+    const key = `${by} ${phiClass}`
+    const known = masked.get(key) ?? { class: phiClass, by, count: 0 }
+    masked.set(key, known)
+    return known
+  }
   const released = new Map<string, number>()
   const seen = new Set<string>()
   const subjects: string[] = []
@@ -21,8 +27,11 @@ export function createTally({ commit, detector }: TallyParts): Tally {
 
   return {
     masked(by, phiClass, count) {
-      const key = `${by} ${phiClass}`
-      masked.set(key, { class: phiClass, by, count: (masked.get(key)?.count ?? 0) + count })
+      counter(by, phiClass).count += count
+    },
+    counter,
+    get subjectsFull() {
+      return overflow
     },
     released(phiClass, count) {
       released.set(phiClass, (released.get(phiClass) ?? 0) + count)
@@ -37,7 +46,7 @@ export function createTally({ commit, detector }: TallyParts): Tally {
       subjects.push(commit('patient', value))
     },
     account: () => ({
-      masked: [...masked.values()].slice(0, MOST_CLASSES),
+      masked: [...masked.values()].filter(({ count }) => count > 0).slice(0, MOST_CLASSES),
       released: [...released].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count })),
       subjects,
       subjectsOverflow: overflow,

@@ -1,5 +1,5 @@
 import type { Phi } from '#phi'
-import type { AccessRequest, FindingCount, SqlStatement } from '#schemas'
+import type { AccessRequest, FindingCount, SqlRelation, SqlStatement } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { Analysis } from './analysis.ts'
 import type { RequestFacts } from './analyst.ts'
@@ -63,16 +63,19 @@ function statementOf(
     database: facts.database,
     role: facts.role,
     // What the catalog does not know is the client's own word, and can be anything.
-    relations: statement.relations.map((relation) =>
-      relation.kind === 'unknown'
-        ? { ...relation, name: clean(relation.name, phi), bases: relation.bases.map((base) => clean(base, phi)) }
-        : relation,
-    ),
+    relations: statement.relations.some(({ kind }) => kind === 'unknown')
+      ? statement.relations.map((relation) => cleanRelation(relation, phi))
+      : statement.relations,
     functions: statement.functions.map((name) => (name.startsWith('pg_catalog.') ? name : clean(name, phi))),
     settings: statement.settings.map((name) => clean(name, phi)),
     parameters: facts.parameters.length,
     findings: findings.slice(0, MOST_CLASSES),
   }
+}
+
+function cleanRelation(relation: SqlRelation, phi: Phi): SqlRelation {
+  if (relation.kind !== 'unknown') return relation
+  return { ...relation, name: clean(relation.name, phi), bases: relation.bases.map((base) => clean(base, phi)) }
 }
 
 function clean(name: string, phi: Phi): string {

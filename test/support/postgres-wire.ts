@@ -145,7 +145,12 @@ export const say = {
   query: (sql: string): Buffer => message('Q', text(sql)),
   parse: (name: string, sql: string, types: readonly number[] = []): Buffer =>
     message('P', text(name), text(sql), int16(types.length), ...types.map(int32)),
-  bind: (portal: string, statement: string, values: readonly (string | null)[] = [], results: readonly number[] = []) =>
+  bind: (
+    portal: string,
+    statement: string,
+    values: readonly (string | null)[] = [],
+    results: readonly number[] = [],
+  ): Buffer =>
     message(
       'B',
       text(portal),

@@ -30,6 +30,8 @@ class RowMasker {
   #tally: Tally | null = null
   #by: ColumnPlan['by'] = 'scan'
   readonly #found: Found = (phiClass, count) => this.#tally?.masked(this.#by, phiClass, count)
+  // Of the columns that become one value: looked up once a tally, not once a value.
+  #counters: readonly ({ count: number } | null)[] = []
 
   constructor(columns: readonly ColumnPlan[]) {
     this.#columns = columns
@@ -37,12 +39,13 @@ class RowMasker {
 
   rewrite(frame: Buffer, tally: Tally): Buffer {
     this.#checkFrame(frame)
-    this.#tally = tally
+    if (tally !== this.#tally) this.#account(tally)
     this.#length = 0
     let at = FIRST_CELL
     // Bytes of the frame up to here stand in #out; 0 while the row is unchanged.
     let copied = 0
-    for (const column of this.#columns) {
+    for (let index = 0; index < this.#columns.length; index++) {
+      const column = this.#columns[index] as ColumnPlan
       if (at + 4 > frame.length) throw new PlanError('frame', 'a row ends inside a length')
       const length = frame.readInt32BE(at)
       const start = at + 4
@@ -50,7 +53,7 @@ class RowMasker {
       if (length < -1 || end > frame.length) throw new PlanError('frame', 'a row ends inside a value')
       at = end
       if (length < 0) continue
-      const masked = this.#cell(frame, start, end, column)
+      const masked = this.#cell(frame, start, end, column, index)
       if (masked === undefined) continue
       this.#append(frame, copied, start - 4)
       this.#value(masked)
@@ -71,9 +74,9 @@ class RowMasker {
   }
 
   // The value to send in its place; undefined where it stays.
-  #cell(frame: Buffer, start: number, end: number, column: ColumnPlan): Uint8Array | null | undefined {
+  #cell(frame: Buffer, start: number, end: number, column: ColumnPlan, index: number): Uint8Array | null | undefined {
     const { rule } = column
-    if (column.subject !== null) {
+    if (column.subject !== null && this.#tally?.subjectsFull !== true) {
       const patient = column.subject(frame.subarray(start, end))
       if (patient !== null) this.#tally?.subject(patient)
     }
@@ -81,7 +84,7 @@ class RowMasker {
       case 'keep':
         return undefined
       case 'fixed':
-        this.#tally?.masked(column.by, rule.phiClass, 1)
+        this.#countFixed(column.by, rule.phiClass, index)
         return rule.value
       case 'each': {
         const value = frame.subarray(start, end)
@@ -92,9 +95,22 @@ class RowMasker {
     }
   }
 
-  #append(from: Buffer, start: number, end: number): void {
+  #account(tally: Tally): void {
+    this.#tally = tally
+    this.#counters = this.#columns.map(({ by, rule }) =>
+      rule.kind === 'fixed' ? (tally.counter?.(by, rule.phiClass) ?? null) : null,
+    )
+  }
+
+  #countFixed(by: ColumnPlan['by'], phiClass: string, index: number): void {
+    const counter = this.#counters[index]
+    if (counter) counter.count++
+    else this.#tally?.masked(by, phiClass, 1)
+  }
+
+  #append(from: Uint8Array, start: number, end: number): void {
     this.#reserve(end - start)
-    from.copy(this.#out, this.#length, start, end)
+    copySmall(from, start, end, this.#out, this.#length)
     this.#length += end - start
   }
 
@@ -102,8 +118,8 @@ class RowMasker {
     const bytes = value?.length ?? 0
     this.#reserve(bytes + 4)
     this.#out.writeInt32BE(value === null ? -1 : bytes, this.#length)
-    if (value !== null) this.#out.set(value, this.#length + 4)
-    this.#length += bytes + 4
+    this.#length += 4
+    if (value !== null) this.#append(value, 0, bytes)
   }
 
   #reserve(bytes: number): void {
@@ -112,4 +128,15 @@ class RowMasker {
     this.#out.copy(larger, 0, 0, this.#length)
     this.#out = larger
   }
+}
+
+const SMALL = 48
+
+// Calling into the runtime costs more than a short loop.
+function copySmall(from: Uint8Array, start: number, end: number, to: Buffer, at: number): void {
+  if (end - start > SMALL) {
+    to.set(from.subarray(start, end), at)
+    return
+  }
+  for (let index = start, into = at; index < end; index++, into++) to[into] = from[index] as number
 }

@@ -14,12 +14,31 @@ const EPOCH_MS = 946_684_800_000
 export function yearCell(oid: number, format: number, mayShow: YearOf): (value: Uint8Array) => Uint8Array | null {
   const suffix = oid === TYPE.date ? '' : oid === TYPE.timestamptz ? ' 00:00:00+00' : ' 00:00:00'
   const width = oid === TYPE.date ? 4 : 8
+  const known = new Map<number, Uint8Array | null>()
   return (value) => {
-    const year = format === 1 ? binaryYear(value, width) : textYear(value)
-    if (year === null || !mayShow(year)) return null
-    if (format === 0) return Buffer.from(`${String(year).padStart(4, '0')}-01-01${suffix}`, 'latin1')
-    return binary(year, width)
+    const year = format === 1 ? binaryYear(value, width) : (isoYear(value) ?? textYear(value))
+    if (year === null) return null
+    const before = known.get(year)
+    if (before !== undefined) return before
+    const text = `${String(year).padStart(4, '0')}-01-01${suffix}`
+    const masked = !mayShow(year) ? null : format === 1 ? binary(year, width) : Buffer.from(text, 'latin1')
+    if (known.size < MOST_YEARS) known.set(year, masked)
+    return masked
   }
+}
+
+const MOST_YEARS = 1024
+
+// The usual style, without making a text of it: exactly `YYYY-MM-DD`; a BC date is longer.
+function isoYear(value: Uint8Array): number | null {
+  if (value.length !== 10 || value[4] !== 0x2d || value[7] !== 0x2d) return null
+  let year = 0
+  for (let at = 0; at < 4; at++) {
+    const digit = (value[at] ?? 0) - 0x30
+    if (digit < 0 || digit > 9) return null
+    year = year * 10 + digit
+  }
+  return year
 }
 
 // Four digits in a row, wherever the date style puts them, once times and zones are out of the way.
