@@ -10,9 +10,7 @@ export type PolicyContent = Pick<PolicyManifest, 'version' | 'capabilities' | 'd
 /** Digest of a bundle, hex: the `digest` of its manifest, and what every decision is pinned to. */
 export function policyDigest(content: PolicyContent): string {
   const { version, capabilities, digests, entrypoints } = content
-  return createHash('sha256')
-    .update(canonicalBytes({ version, capabilities, digests, entrypoints }))
-    .digest('hex')
+  return createHash('sha256').update(canonicalBytes({ version, capabilities, digests, entrypoints })).digest('hex')
 }
 
 /** The bytes that a signature of a manifest covers: a domain, then all of it but the signature. */
