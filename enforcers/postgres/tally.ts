@@ -46,7 +46,10 @@ export function createTally({ commit, detector }: TallyParts): Tally {
       subjects.push(commit('patient', value))
     },
     account: () => ({
-      masked: [...masked.values()].filter(({ count }) => count > 0).slice(0, MOST_CLASSES),
+      masked: [...masked.values()]
+        .filter(({ count }) => count > 0)
+        .slice(0, MOST_CLASSES)
+        .map((one) => ({ ...one })),
       released: [...released].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count })),
       subjects,
       subjectsOverflow: overflow,
