@@ -42,7 +42,9 @@ export async function handleParse(parts: ClientParts, whole: Buffer): Promise<vo
     return send(state, parseMessage(name, ''), owe('parse', { undo: state.names.setStatement(name, empty) }))
   }
   const { analysis, sql } = understood
-  const answer = await ask(asking, { analysis, phase: 'parse', parameters: [], sql })
+  const meant = meantBy(parts, analysis)
+  if ('code' in meant) return poison(state, meant, 'name')
+  const answer = await ask(asking, { analysis: meant.analysis, phase: 'parse', parameters: [], sql })
   if ('refusal' in answer) return poison(state, answer.refusal, answer.decision)
   const { exchange } = answer.allowed
   if (gone(state)) return exchange.finish('abandoned')

@@ -44,6 +44,11 @@ export function familyOf(oid: number): Family {
   return FAMILIES.get(oid) ?? 'other'
 }
 
+// Arrays and ranges of the types above, and name[], whose members are names of the catalog.
+const PLAIN_LISTS = [
+  1000, 1002, 1003, 1005, 1007, 1016, 1021, 1022, 1028, 1115, 1182, 1185, 1231, 2951, 3904, 3906, 3908, 3910, 3912,
+  3926,
+]
 // xid, cid, oidvector, tid, points and the like, cidr, macaddr8, the reg… types, pg_lsn, xid8.
 const PLAIN_OIDS = [
   22, 24, 27, 28, 29, 30, 600, 601, 602, 603, 604, 628, 650, 718, 774, 2202, 2203, 2204, 2205, 2206, 3220, 4089, 4096,
@@ -80,5 +85,5 @@ const FAMILIES: ReadonlyMap<number, Family> = new Map([
   [TYPE.varbit, 'plain'],
   [TYPE.numeric, 'plain'],
   [TYPE.uuid, 'plain'],
-  ...PLAIN_OIDS.map((oid): [number, Family] => [oid, 'plain']),
+  ...[...PLAIN_OIDS, ...PLAIN_LISTS].map((oid): [number, Family] => [oid, 'plain']),
 ])
