@@ -196,7 +196,8 @@ describe('a plan for rows', (test) => {
 
   test('such values in binary are refused, and so named only where the name is plain', () => {
     assert.equal(compile('select what from log', [field('what', 103, 2, TEXTS, 1)], maskOf({})), 'obligation')
-    assert.notEqual(compile('select id from log', [field('id', 103, 1, INT4, 1)], maskOf({})), 'obligation')
+    for (const type of [INT4, 1007, 1003, 2950, BYTEA])
+      assert.notEqual(compile('select id from log', [field('id', 103, 1, type, 1)], maskOf({})), 'obligation')
     const planner = planRows(allow(maskOf({})), analysed('select what from log'), { catalog: CATALOG, phi, commit })
     assert.ok(typeof planner === 'function')
     const refusal = planner([field('Ann Lee', 103, 2, TEXTS, 1)])
