@@ -1,8 +1,10 @@
 package cordon.sql
 
 # METADATA
-# title: No schema changes, procedures, COPY or locks on PHI
-# description: Refuses effects that can't be masked, bounded or undone, and row locks on labelled relations.
+# title: No schema changes, procedures, COPY, notifications or locks on PHI
+# description: |
+#   Refuses effects that can't be masked, bounded or undone, row locks on labelled relations, and LISTEN and NOTIFY,
+#   whose payloads travel between sessions without a table, and so without a label.
 # custom:
 #   id: sql.forbidden_effect
 #   hipaa: 45 CFR 164.312(c)(1), integrity - records are not altered or carried away on ways that nobody watches.
@@ -19,6 +21,11 @@ forbidden if {
 }
 
 forbidden if {
+	some kind in statement.kinds
+	kind in {"listen", "notify"}
+}
+
+forbidden if {
 	some relation in statement.relations
 	"ddl" in relation.access
 }
@@ -30,6 +37,11 @@ forbidden if {
 
 forbidden_advice contains forbidden_effects[effect] if {
 	some effect in statement.effects
+}
+
+forbidden_advice contains "LISTEN and NOTIFY; ask a table instead." if {
+	some kind in statement.kinds
+	kind in {"listen", "notify"}
 }
 
 forbidden_advice contains forbidden_effects.ddl if {

@@ -18,6 +18,18 @@ test_forbidden_effect_denies_ddl_on_a_relation if {
 	fixture.rules(decision) == ["sql.forbidden_effect"]
 }
 
+test_forbidden_effect_denies_notifications if {
+	every kind in ["listen", "notify"] {
+		decision := sql.decision with input as fixture.asked("developers", {
+			"kinds": [kind],
+			"effects": ["session"],
+			"relations": [],
+			"columns": fixture.columns([], [], []),
+		})
+		fixture.rules(decision) == ["sql.forbidden_effect"]
+	}
+}
+
 test_forbidden_effect_denies_locks_on_patient_data if {
 	decision := sql.decision with input as fixture.asked("developers", {"effects": ["read", "lock"]})
 	fixture.rules(decision) == ["sql.forbidden_effect"]
