@@ -1,0 +1,314 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as assert from 'uvu/assert'
+import {
+  type Ask,
+  type AuthenticationError,
+  type EngineFailure,
+  failClosed,
+  httpClient,
+  memoryClient,
+  type Patience,
+} from '#enforcers'
+import { buildServer, listenEngine } from '#engine'
+import { type Decision, parse } from '#schemas'
+import { describe, rejects } from '#test/suite'
+import { ALLOW, HOLD, PEER, question, rig } from '../engine/fixture.ts'
+
+const WHOLE: Decision = {
+  decision: true,
+  context: {
+    id: 'dec_00000000000000000000000000',
+    effect: 'allow',
+    reasons: ALLOW.reasons,
+    obligations: ALLOW.obligations,
+    policy: { digest: 'a'.repeat(64), revision: 'test' },
+  },
+}
+const REQUEST = question('ses_00000000000000000000000000')
+
+function patience(failures: EngineFailure[], deadlineMs = 10_000): Patience {
+  return { deadlineMs, now: () => 0, onDead: (failure) => failures.push(failure) }
+}
+
+function refused(decision: Decision, kind: EngineFailure['kind'], failures: readonly EngineFailure[]): void {
+  parse('decision', decision)
+  const { effect, reasons, obligations, id } = decision.context
+  assert.equal([decision.decision, effect, obligations], [false, 'deny', []])
+  assert.is(reasons[0]?.rule, `enforcer.engine_${kind}`)
+  assert.equal(
+    failures.map((failure) => [failure.kind, failure.decision]),
+    [[kind, id]],
+  )
+}
+
+describe('an engine that fails', (test) => {
+  test('passes what it said where it said it whole', async () => {
+    const failures: EngineFailure[] = []
+    const decide = failClosed(async () => WHOLE, patience(failures))
+    assert.is(await decide(REQUEST), WHOLE)
+    assert.equal(failures, [])
+  })
+
+  const unreachable: Readonly<Record<string, Ask>> = {
+    rejects: () => Promise.reject(new Error('ECONNREFUSED')),
+    'throws at once': () => {
+      throw new Error('no')
+    },
+    'rejects with nothing': () => Promise.reject(undefined),
+    'answers with no promise': () => WHOLE as unknown as Promise<unknown>,
+  }
+  for (const [what, ask] of Object.entries(unreachable)) {
+    test(`refuses when it ${what}`, async () => {
+      const failures: EngineFailure[] = []
+      refused(await failClosed(ask, patience(failures))(REQUEST), 'unreachable', failures)
+    })
+  }
+
+  const nonsense: Readonly<Record<string, unknown>> = {
+    nothing: undefined,
+    null: null,
+    true: true,
+    'a string': 'allow',
+    'a bare decision': { decision: true },
+    'no context': { decision: true, context: {} },
+    'an effect nobody knows': { ...WHOLE, context: { ...WHOLE.context, effect: 'permit' } },
+    'true for a deny': { ...WHOLE, context: { ...WHOLE.context, effect: 'deny' } },
+    'true for a pending approval': { ...WHOLE, context: { ...WHOLE.context, effect: 'require_approval' } },
+    'false for an allow': { ...WHOLE, decision: false },
+    'a decision in words': { ...WHOLE, decision: 'true' },
+    'a member too many': { ...WHOLE, override: true },
+    'an obligation nobody knows': { ...WHOLE, context: { ...WHOLE.context, obligations: [{ type: 'hope' }] } },
+    'no obligations': { ...WHOLE, context: { ...WHOLE.context, obligations: undefined } },
+    'an id that is none': { ...WHOLE, context: { ...WHOLE.context, id: 'x' } },
+    'a list of decisions': [WHOLE],
+  }
+  for (const [what, answer] of Object.entries(nonsense)) {
+    test(`refuses when it answers ${what}`, async () => {
+      const failures: EngineFailure[] = []
+      refused(await failClosed(async () => answer, patience(failures))(REQUEST), 'nonsense', failures)
+    })
+  }
+
+  test('refuses at the deadline, once, and tells the asking to stop', async () => {
+    const failures: EngineFailure[] = []
+    let aborted = false
+    const ask: Ask = (_request, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          aborted = true
+          reject(new Error('aborted'))
+        })
+      })
+    refused(await failClosed(ask, patience(failures, 5))(REQUEST), 'late', failures)
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.is(aborted, true)
+    assert.is(failures.length, 1)
+  })
+
+  test('is too late with an allow after the deadline', async () => {
+    const failures: EngineFailure[] = []
+    let answer: (decision: Decision) => void = () => undefined
+    const decide = failClosed(() => new Promise((resolve) => (answer = resolve)), patience(failures, 5))
+    const decision = await decide(REQUEST)
+    answer(WHOLE)
+    await new Promise((resolve) => setImmediate(resolve))
+    refused(decision, 'late', failures)
+  })
+
+  test('refuses also when telling of it fails', async () => {
+    const onDead = (): void => {
+      throw new Error('the log is full')
+    }
+    const decide = failClosed(() => Promise.reject(new Error('no')), { deadlineMs: 1000, now: () => 0, onDead })
+    assert.is((await decide(REQUEST)).decision, false)
+  })
+})
+
+describe('a client in memory', (test) => {
+  test('logs in, asks, and closes, under its own name alone', async () => {
+    const { engine, agentToken, end } = rig()
+    const failures: EngineFailure[] = []
+    const client = memoryClient({ engine, enforcer: 'pg', ...patience(failures) })
+    const session = await client.authenticate(await agentToken(), PEER)
+    assert.is((await client.decide(question(session.id))).decision, true)
+    const other = memoryClient({ engine, enforcer: 'git', ...patience(failures) })
+    assert.is((await other.decide(question(session.id))).decision, false)
+    await client.closeSession(session.id)
+    assert.is((await client.decide(question(session.id))).context.reasons[0]?.rule, 'engine.subject_unknown')
+    assert.equal(failures, [])
+    end()
+  })
+
+  test('tells a bad credential from an engine that lets nobody in', async () => {
+    const { engine, agentToken, log, end } = rig()
+    const client = memoryClient({ engine, enforcer: 'pg', ...patience([]) })
+    const error = (await rejects(client.authenticate('guess', PEER), 'refused')) as AuthenticationError
+    assert.is(error.name, 'AuthenticationError')
+    log.fails = 'full'
+    await rejects(client.authenticate(await agentToken(), PEER), 'unavailable')
+    end()
+  })
+})
+
+describe('a client over HTTP', (test) => {
+  const open: (() => Promise<unknown> | unknown)[] = []
+  test.after.each(async () => {
+    for (const close of open.splice(0).reverse()) await close()
+  })
+
+  async function apart(): Promise<{
+    parts: ReturnType<typeof rig>
+    socket: string
+    url: string
+    token: () => Promise<string>
+  }> {
+    const parts = rig(HOLD)
+    open.push(parts.end)
+    const socket = join(parts.folder, 'run', 'engine.sock')
+    const listening = await listenEngine(buildServer({ engine: parts.engine, readiness: () => [] }), {
+      port: 0,
+      socket,
+    })
+    open.push(() => listening.close())
+    const token = await parts.enforcerToken('pg')
+    return { parts, socket, url: listening.url ?? '', token: async () => token }
+  }
+
+  for (const kind of ['url', 'socket'] as const) {
+    test(`logs in, asks, and closes over a ${kind}`, async () => {
+      const failures: EngineFailure[] = []
+      const { parts, socket, url, token } = await apart()
+      const client = httpClient({ address: kind === 'url' ? { url } : { socket }, token, ...patience(failures) })
+      open.push(() => client.close())
+      const session = await client.authenticate(await parts.agentToken(), PEER)
+      const answers = await Promise.all(Array.from({ length: 40 }, () => client.decide(question(session.id))))
+      assert.equal([...new Set(answers.map(({ context }) => context.effect))], ['require_approval'])
+      assert.is(new Set(answers.map(({ context }) => context.approval?.id)).size, 1)
+      await client.closeSession(session.id)
+      assert.is(parts.engine.sessions.count(), 0)
+      await rejects(client.authenticate('guess', PEER), 'refused')
+      assert.equal(failures, [])
+    })
+  }
+
+  test('refuses when its own token is no good, and does not blame the client', async () => {
+    const failures: EngineFailure[] = []
+    const { parts, url } = await apart()
+    const client = httpClient({ address: { url }, token: async () => 'expired', ...patience(failures) })
+    open.push(() => client.close())
+    await rejects(client.authenticate(await parts.agentToken(), PEER), 'unavailable')
+    refused(await client.decide(REQUEST), 'unreachable', failures)
+  })
+
+  test('refuses when there is no engine', async () => {
+    const failures: EngineFailure[] = []
+    const folder = mkdtempSync(join(tmpdir(), 'cordon-none-'))
+    open.push(() => rmSync(folder, { recursive: true }))
+    const client = httpClient({ address: { socket: join(folder, 's') }, token: async () => 't', ...patience(failures) })
+    refused(await client.decide(REQUEST), 'unreachable', failures)
+    await rejects(client.authenticate('x', PEER), 'unavailable')
+    await client.closeSession('ses_x')
+  })
+
+  test('refuses when it cannot sign a token', async () => {
+    const failures: EngineFailure[] = []
+    const { url } = await apart()
+    const token = (): Promise<string> => Promise.reject(new Error('the key is gone'))
+    refused(
+      await httpClient({ address: { url }, token, ...patience(failures) }).decide(REQUEST),
+      'unreachable',
+      failures,
+    )
+  })
+
+  test('sends no token in the clear beyond this machine', () => {
+    const token = async (): Promise<string> => 't'
+    for (const url of [
+      'http://engine.example',
+      'http://10.0.0.1:4180',
+      'ftp://127.0.0.1',
+      'http://127.0.0.1.evil.example',
+    ])
+      assert.throws(() => httpClient({ address: { url }, token, ...patience([]) }), /over https, on loopback/)
+  })
+
+  async function scripted(answer: RequestListener): Promise<{ url: string; server: Server }> {
+    const server = createServer(answer)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    open.push(() => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(resolve))
+    })
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server }
+  }
+
+  const odd: Readonly<Record<string, [RequestListener, EngineFailure['kind']]>> = {
+    'another status with an allow in it': [(_in, out) => out.writeHead(500).end(JSON.stringify(WHOLE)), 'unreachable'],
+    'a redirect to an allow': [(_in, out) => out.writeHead(302, { location: '/allow' }).end(), 'unreachable'],
+    'no body': [(_in, out) => out.end(), 'nonsense'],
+    HTML: [(_in, out) => out.end('<html>allow</html>'), 'unreachable'],
+    'half an allow': [(_in, out) => out.end(JSON.stringify(WHOLE).slice(0, -1)), 'unreachable'],
+    'an allow cut off by the connection': [
+      (_in, out) => {
+        out.writeHead(200, { 'content-length': 10_000 })
+        out.write(JSON.stringify(WHOLE))
+        setImmediate(() => out.destroy())
+      },
+      'unreachable',
+    ],
+    'two keys for one decision': [
+      (_in, out) => out.end(JSON.stringify(WHOLE).replace('{', '{"decision":false,')),
+      'unreachable',
+    ],
+    'an endless answer': [
+      (_in, out) => {
+        const more = (): void => {
+          while (!out.destroyed && out.write(' '.repeat(65_536)));
+        }
+        out.on('drain', more)
+        more()
+      },
+      'unreachable',
+    ],
+  }
+  for (const [what, [answer, kind]] of Object.entries(odd)) {
+    test(`refuses when the engine answers with ${what}`, async () => {
+      const failures: EngineFailure[] = []
+      const { url } = await scripted(answer)
+      const client = httpClient({ address: { url }, token: async () => 't', ...patience(failures) })
+      open.push(() => client.close())
+      refused(await client.decide(REQUEST), kind, failures)
+    })
+  }
+
+  test('refuses when the engine takes the question and never answers', async () => {
+    const failures: EngineFailure[] = []
+    const { url } = await scripted(() => undefined)
+    const client = httpClient({ address: { url }, token: async () => 't', ...patience(failures, 30) })
+    open.push(() => client.close())
+    refused(await client.decide(REQUEST), 'late', failures)
+    await rejects(client.authenticate('x', PEER), 'unavailable')
+  })
+
+  test('asks again when the engine had closed a kept connection at that moment', async () => {
+    const failures: EngineFailure[] = []
+    const seen: Socket[] = []
+    const { url } = await scripted((incoming, out) => {
+      const used = seen.includes(incoming.socket)
+      seen.push(incoming.socket)
+      if (used) incoming.socket.resetAndDestroy()
+      else out.end(JSON.stringify(WHOLE))
+    })
+    const client = httpClient({ address: { url }, token: async () => 't', ...patience(failures) })
+    open.push(() => client.close())
+    assert.is((await client.decide(REQUEST)).decision, true)
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.is((await client.decide(REQUEST)).decision, true)
+    assert.is(seen.length, 3)
+    assert.equal(failures, [])
+  })
+})
