@@ -47,7 +47,8 @@ export function translate(
     subject: { type: 'session', id: facts.session },
     action: { name: 'sql.query', properties: { phase: facts.phase } },
     resource: { type: 'postgresql', id: facts.target, properties: statementOf(analysis, facts, counts, phi) },
-    context: { enforcer, commitments },
+    // For the officer's eyes; the engine takes it out before policy judges.
+    context: { enforcer, commitments, shape: phi.maskText(analysis.shape).text },
   }
 }
 

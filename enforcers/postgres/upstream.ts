@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { ByteReader, ByteWriter } from '../wire/bytes.ts'
+import { ByteReader, ByteWriter, WireError } from '../wire/bytes.ts'
 import { Intake } from '../wire/pump.ts'
 import { dialTls } from '../wire/tls.ts'
 import { readErrorFields } from './error-fields.ts'
@@ -207,6 +207,7 @@ function serverError(whole: Buffer): UpstreamError {
 function asUpstreamError(error: unknown, { host, port }: UpstreamTarget): UpstreamError {
   if (error instanceof UpstreamError) return error
   if (error instanceof ScramError) return new UpstreamError('refused', error.message, { cause: error })
+  if (error instanceof WireError) return new UpstreamError('unreachable', error.message, { cause: error })
   const code = (error as { readonly code?: unknown }).code
   const why = typeof code === 'string' ? ` (${code})` : ''
   return new UpstreamError('unreachable', `no connection to the PostgreSQL at ${host}:${port}${why}`, { cause: error })
