@@ -40,7 +40,7 @@ identity:
 evidence:
   store: .cordon/store # sealed segments: hand this folder, and the public key beside it, to an auditor
   sealSeconds: 5
-  retentionDays: 2192 # six years, 164.316(b)(2)(i)
+  retentionDays: 2284 # six years and a quarter, 164.316(b)(2)(i)
 
 enforcers:
   - name: ${text(target)}

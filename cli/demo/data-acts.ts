@@ -6,7 +6,7 @@ import type { AgentClient, Answer } from './client.ts'
 import type { Stage } from './stage.ts'
 
 const WHO = `${CAST.human} through ${CAST.agent} asks`
-const WIDE = 64
+const WIDE = 72
 
 /** Reads: masked rows, a masked note, a refused export, and the session that goes on. */
 export async function readingActs(stage: Stage, agent: AgentClient, narrator: Narrator): Promise<readonly ActResult[]> {

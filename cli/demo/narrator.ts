@@ -21,7 +21,7 @@ export function transcript(io: Io): Narrator {
     step: (text) => io.out(`    ${text}\n`),
     statement: (who, sql) => io.out(`    ${dim(who)}\n${indent(cyan(sql), dim('│ '))}\n`),
     rows: (text) => io.out(`${indent(text)}\n`),
-    refusal: (text) => io.out(`${indent(yellow(text), dim('✋ '))}\n`),
+    refusal: (text) => io.out(`${indent(yellow(text), dim('│ '))}\n`),
     act: ({ ok, observed, expected, decision }) => {
       const mark = ok ? green('✓') : red('✗')
       io.out(`  ${mark} ${observed}${decision === null ? '' : dim(`  ${decision}`)}\n`)

@@ -6,6 +6,7 @@ import type { Call, Command } from '../command.ts'
 import { EXIT, UsageError } from '../io.ts'
 import { LEDGER_OPTIONS, type LedgerPlace, ledgerPlace } from '../ledger-place.ts'
 import { VERSION } from '../version.ts'
+import { recordingFacts } from './recording-facts.ts'
 import { retentionFacts } from './retention-facts.ts'
 
 const DAY_MS = 86_400_000
@@ -75,6 +76,7 @@ export async function makeReport(
     timeZone: place.state?.timeZone ?? 'UTC',
     systems: place.state?.systems ?? null,
     retention: await retentionFacts(place.store, place.shard),
+    recordings: await recordingFacts(place),
     now: Date.now,
   })
 }

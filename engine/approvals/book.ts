@@ -137,8 +137,10 @@ export function createApprovalBook(dependencies: BookDependencies): ApprovalBook
 
   function append(approval: Approval, data: Record<string, unknown>): { durable: Promise<void> } {
     const { session, run, human, agent } = approval
+    // An officer's step is the officer's (`by`), never that of the human and the agent who asked.
+    const actor = 'by' in data ? {} : { actor: { human, agent } }
     try {
-      const { durable } = recorder.append({ kind: 'approval', session, run, actor: { human, agent }, data })
+      const { durable } = recorder.append({ kind: 'approval', session, run, ...actor, data })
       const guarded = durable.catch(failEvidence)
       // Whoever does not await it leaves it to the decision after it, which fails on the same log.
       guarded.catch(() => undefined)

@@ -62,9 +62,9 @@ describe('cordon.yaml', (test) => {
 
   test('an address beyond this machine needs TLS; a name may be used once', () => {
     const [open] = faults(GOOD.replace('host: 127.0.0.1\n  port: 0', 'host: 0.0.0.0\n  port: 0'))
-    assert.match(open?.message, /engine.tls/)
+    assert.match(open?.message ?? '', /engine.tls/)
     const twice = faults(GOOD + GOOD.slice(GOOD.indexOf('  - name: "emr"\n    type')))
-    assert.match(twice[0]?.message, /used twice/)
+    assert.match(twice[0]?.message ?? '', /used twice/)
   })
 
   test('a secret is a reference to what others cannot read', () => {

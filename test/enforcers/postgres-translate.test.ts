@@ -43,11 +43,13 @@ describe('the access request for a statement', (test) => {
         translating,
       )
       assert.deepEqual(parse('access-request', request), request)
+      const { shape, ...circumstances } = request.context ?? {}
+      assert.ok(typeof shape === 'string')
       const properties = { human: 'h', agent: 'a', groups: [], issuer: 'i', assurance: 'demo', session: 's', run: 'r' }
       const filled = {
         ...request,
         subject: { type: 'agent', id: 'a', properties },
-        context: { time: '2026-01-01T00:00:00Z', ...request.context },
+        context: { time: '2026-01-01T00:00:00Z', ...circumstances },
       }
       parse('sql-query', filled)
     }
