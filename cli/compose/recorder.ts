@@ -14,7 +14,6 @@ import type { Logger } from './logger.ts'
 import type { Settings } from './settings.ts'
 
 const DAY_MS = 86_400_000
-const SHIP_EVERY_MS = 2000
 
 /** Everything that keeps evidence in this process: log, recordings, store, sealer. */
 export interface Recording {
@@ -86,7 +85,7 @@ export async function openRecording({ settings, folder, logger, now }: Recording
     payloads,
     store,
     startSealing: ({ beforeRelease, onDead }) => {
-      timer = setInterval(shipQuietly, SHIP_EVERY_MS)
+      timer = setInterval(shipQuietly, sealEvery.ms)
       sealing = runSealer({
         source: log,
         store,

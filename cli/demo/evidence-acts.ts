@@ -47,10 +47,16 @@ async function sealed(place: LedgerPlace, decision: string): Promise<void> {
       if (event.kind === 'decision' && event.data['id'] === decision) session = event.session
       if (event.kind === 'session.close' && event.session === session) closed = true
     }
-    if (session !== undefined && closed) return
+    if (session !== undefined && closed && (await isRecorded(place, session))) return
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   throw new Error(`the story was not sealed within ${SEALED_WITHIN_MS / 1000} s: see cordon.log`)
+}
+
+// Recordings travel beside the ledger, at the same pace.
+async function isRecorded({ store, shard }: LedgerPlace, session: string): Promise<boolean> {
+  for await (const _ of (await openFolderStore(store)).list(`v1/${shard}/payloads/${session}/`)) return true
+  return false
 }
 
 async function verified(place: LedgerPlace, narrator: Narrator, colour: boolean): Promise<ActResult> {
