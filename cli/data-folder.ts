@@ -2,6 +2,7 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  createSecretKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
@@ -65,10 +66,7 @@ export function openDataFolder(path: string): DataFolder {
     secret: (name) => {
       const file = join('keys', `${name}.secret`)
       if (!existsSync(at(file))) write(file, `${randomBytes(SECRET_BYTES).toString('hex')}\n`)
-      requirePrivate(at(file))
-      const secret = Buffer.from(readFileSync(at(file), 'utf8').trim(), 'hex')
-      if (secret.length !== SECRET_BYTES) throw new CommandError(`${at(file)} is damaged: restore it from a backup`)
-      return secret
+      return readSecret(at(file))
     },
     signingKey: (name) => {
       const file = join('keys', `${name}.pem`)
@@ -79,6 +77,20 @@ export function openDataFolder(path: string): DataFolder {
       return createPrivateKey(readFileSync(at(file), 'utf8'))
     },
   }
+}
+
+/** The key of the recordings of a data folder. Throws CommandError where it is gone: a reader makes no key. */
+export function tenantKey(path: string): KeyObject {
+  const file = join(path, 'keys', 'tenant.secret')
+  if (!existsSync(file)) throw new CommandError(`${file} is not there: recordings open with no other key, restore it`)
+  return createSecretKey(readSecret(file))
+}
+
+function readSecret(file: string): Buffer {
+  requirePrivate(file)
+  const secret = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  if (secret.length !== SECRET_BYTES) throw new CommandError(`${file} is damaged: restore it from a backup`)
+  return secret
 }
 
 /** Public half of a key as PEM, and its id: the first 16 hex digits of the SHA-256 of its SPKI. */

@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto'
 import {
   listSessions,
   openFolderStore,
@@ -10,7 +9,7 @@ import {
 } from '#evidence'
 import { colours } from '../colour.ts'
 import { type Call, type Command, group, type Run } from '../command.ts'
-import { openDataFolder } from '../data-folder.ts'
+import { tenantKey } from '../data-folder.ts'
 import { CommandError, EXIT, type Io, UsageError } from '../io.ts'
 import { LEDGER_OPTIONS, ledgerPlace } from '../ledger-place.ts'
 import { table } from '../table.ts'
@@ -69,14 +68,13 @@ interface Evidence {
 
 async function evidence(call: Call, io: Io): Promise<Evidence> {
   const place = ledgerPlace(call, io)
-  const store = await openFolderStore(place.store)
+  const store = await openFolderStore(place.store, { access: 'read' })
   return {
     events: () => walkEvents({ store, shard: place.shard, publicKey: place.publicKey }),
     payloads: (session) => {
       if (place.state === null)
         throw new CommandError('recordings are encrypted: name the data folder that holds their key with --data')
-      const tenantKey = createSecretKey(openDataFolder(place.state.data).secret('tenant'))
-      return readPayloads(store, place.shard, session, tenantKey)
+      return readPayloads(store, place.shard, session, tenantKey(place.state.data))
     },
   }
 }

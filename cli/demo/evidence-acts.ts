@@ -40,7 +40,7 @@ function placeOf({ running: { state } }: Stage): LedgerPlace {
 async function sealed(place: LedgerPlace, decision: string): Promise<void> {
   const deadline = Date.now() + SEALED_WITHIN_MS
   while (Date.now() < deadline) {
-    const store = await openFolderStore(place.store)
+    const store = await openFolderStore(place.store, { access: 'read' })
     let session: string | undefined
     let closed = false
     for await (const { event } of walkEvents({ store, shard: place.shard, publicKey: place.publicKey })) {
@@ -55,13 +55,14 @@ async function sealed(place: LedgerPlace, decision: string): Promise<void> {
 
 // Recordings travel beside the ledger, at the same pace.
 async function isRecorded({ store, shard }: LedgerPlace, session: string): Promise<boolean> {
-  for await (const _ of (await openFolderStore(store)).list(`v1/${shard}/payloads/${session}/`)) return true
+  for await (const _ of (await openFolderStore(store, { access: 'read' })).list(`v1/${shard}/payloads/${session}/`))
+    return true
   return false
 }
 
 async function verified(place: LedgerPlace, narrator: Narrator, colour: boolean): Promise<ActResult> {
   const verdict = await verifyLedger({
-    store: await openFolderStore(place.store),
+    store: await openFolderStore(place.store, { access: 'read' }),
     shard: place.shard,
     publicKey: place.publicKey,
   })
@@ -83,7 +84,7 @@ async function tampered(stage: Stage, place: LedgerPlace, narrator: Narrator, co
   cpSync(place.store, copy, { recursive: true })
   const expected = flipOneByte(join(copy, 'v1', place.shard, 'segments'))
   const verdict = await verifyLedger({
-    store: await openFolderStore(copy),
+    store: await openFolderStore(copy, { access: 'read' }),
     shard: place.shard,
     publicKey: place.publicKey,
   })
@@ -119,7 +120,11 @@ async function touched(stage: Stage, place: LedgerPlace, narrator: Narrator, col
   narrator.chapter(`Who touched patient ${STORY_PATIENT}?`)
   const reference = commitment(openEngineKey(join(stage.running.state.data, 'keys')), 'patient', String(STORY_PATIENT))
   const trail = await findSubject(
-    walkEvents({ store: await openFolderStore(place.store), shard: place.shard, publicKey: place.publicKey }),
+    walkEvents({
+      store: await openFolderStore(place.store, { access: 'read' }),
+      shard: place.shard,
+      publicKey: place.publicKey,
+    }),
     reference,
   )
   narrator.rows(renderTrail(trail, colour).trimEnd())

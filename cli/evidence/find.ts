@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { openEngineKey } from '#engine'
+import { type EngineKey, openEngineKey } from '#engine'
 import { findSubject, openFolderStore, type SubjectTrail, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
 import type { Command } from '../command.ts'
@@ -27,12 +28,20 @@ export const findCommand: Command = {
     const place = ledgerPlace(call, io)
     if (place.state === null)
       throw new CommandError('references are keyed: name the data folder that holds the engine key with --data')
-    const reference = commitment(openEngineKey(join(place.state.data, 'keys')), 'patient', patient)
-    const store = await openFolderStore(place.store)
+    const reference = commitment(readEngineKey(place.state.data), 'patient', patient)
+    const store = await openFolderStore(place.store, { access: 'read' })
     const trail = await findSubject(walkEvents({ store, shard: place.shard, publicKey: place.publicKey }), reference)
     io.out(call.flag('json') ? `${JSON.stringify(trail)}\n` : renderTrail(trail, io.colour))
     return EXIT.ok
   },
+}
+
+// A reader makes no key: references under a fresh one would find nobody, and say so in good faith.
+function readEngineKey(data: string): EngineKey {
+  const keys = join(data, 'keys')
+  if (!existsSync(join(keys, 'engine.key')))
+    throw new CommandError(`${keys} holds no engine.key, and references are made with no other: restore it`)
+  return openEngineKey(keys)
 }
 
 /** The trail for people. An empty one says that sealing lags. */

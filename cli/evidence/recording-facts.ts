@@ -1,11 +1,9 @@
-import { createSecretKey } from 'node:crypto'
 import { checkPayloads, openFolderStore, type RecordingFacts } from '#evidence'
-import { openDataFolder } from '../data-folder.ts'
+import { tenantKey } from '../data-folder.ts'
 import type { LedgerPlace } from '../ledger-place.ts'
 
 /** Opens every recording with its key, for 164.312(a)(2)(iv); null where the key is not at hand. */
 export async function recordingFacts({ store, shard, state }: LedgerPlace): Promise<RecordingFacts | null> {
   if (state === null) return null
-  const tenantKey = createSecretKey(openDataFolder(state.data).secret('tenant'))
-  return checkPayloads(await openFolderStore(store), shard, tenantKey)
+  return checkPayloads(await openFolderStore(store, { access: 'read' }), shard, tenantKey(state.data))
 }

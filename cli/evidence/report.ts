@@ -64,7 +64,7 @@ export async function makeReport(
   place: LedgerPlace,
   { from, to, entity }: ReportWishes,
 ): ReturnType<typeof computeReport> {
-  const store = await openFolderStore(place.store)
+  const store = await openFolderStore(place.store, { access: 'read' })
   const trust = { store, shard: place.shard, publicKey: place.publicKey }
   const verdict = await verifyLedger(trust)
   return computeReport({

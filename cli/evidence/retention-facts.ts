@@ -7,7 +7,7 @@ const KEPT = ['segments', 'policies'] as const
 
 /** What a folder says of how long its segments and policies are kept. */
 export async function retentionFacts(folder: string, shard: string): Promise<RetentionFacts> {
-  const store = await openFolderStore(folder)
+  const store = await openFolderStore(folder, { access: 'read' })
   const short: { key: string; until: string | null }[] = []
   let objects = 0
   for (const part of KEPT) {

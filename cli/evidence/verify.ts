@@ -33,7 +33,7 @@ export const verifyCommand: Command = {
     const expect = call.text('expect')
     const bar = progress(io, 'verifying')
     const verdict = await verifyLedger({
-      store: await openFolderStore(store),
+      store: await openFolderStore(store, { access: 'read' }),
       shard,
       publicKey,
       ...(expect === undefined ? {} : { expectAtLeast: readFileSync(resolve(io.cwd, expect), 'utf8') }),

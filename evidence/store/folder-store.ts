@@ -2,10 +2,15 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
 import { canonicalBytes } from '#schemas'
 import { listFolder } from './folder-list.ts'
-import { openFolderWriter } from './folder-writer.ts'
+import { type FolderWriter, openFolderWriter } from './folder-writer.ts'
 import { checkPrefix, partsOf } from './key.ts'
 import type { ObjectStore, Retention } from './object-store.ts'
 import { StoreError } from './store-error.ts'
+
+export interface FolderStoreOptions {
+  /** `read`: nothing is written, not even made, so that a copy on a read-only disk can be verified. Default `write`. */
+  readonly access?: 'read' | 'write'
+}
 
 /** Where the retention of `<key>` stands: `~retention/<key>.json`. No key can begin with `~`. */
 const RETENTION = '~retention'
@@ -20,9 +25,12 @@ const RETENTION = '~retention'
  * - Retention is written down in `~retention/<key>.json` for who copies the folder to a store that enforces it
  *   (S3 Object Lock). A folder cannot: whoever owns it can delete.
  */
-export async function openFolderStore(folder: string): Promise<ObjectStore> {
-  const writer = await openFolderWriter(folder)
-  const root = await realpath(folder)
+export async function openFolderStore(
+  folder: string,
+  { access = 'write' }: FolderStoreOptions = {},
+): Promise<ObjectStore> {
+  const writer = access === 'read' ? READER : await openFolderWriter(folder)
+  const root = await realRoot(folder)
   return {
     async create(key, bytes, retention) {
       const parts = partsOf(key)
@@ -50,6 +58,21 @@ export async function openFolderStore(folder: string): Promise<ObjectStore> {
     const note = canonicalBytes({ mode, until: until.toISOString() })
     await writer.link([RETENTION, ...partsOf(`${key}.json`)], note)
   }
+}
+
+async function realRoot(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new StoreError('io', `there is no store at ${folder} (${code}): name the folder that holds v1/`, { cause })
+  }
+}
+
+const READER: FolderWriter = { link: refuse, settle: refuse }
+
+async function refuse(): Promise<never> {
+  throw new StoreError('io', 'this store was opened to read: open it for writing where something is to be created')
 }
 
 /** The bytes of an object; null where there is none. Throws StoreError `io`. */

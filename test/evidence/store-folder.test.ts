@@ -49,6 +49,18 @@ describe('the folder store', (test) => {
     await rejects(two.create('k', Buffer.from('y')), 'conflict')
   })
 
+  test('opened to read it makes nothing, serves what is there, and creates nothing', async () => {
+    const folder = fresh()
+    await rejects(openFolderStore(join(folder, 'missing'), { access: 'read' }), 'io')
+    mkdirSync(join(folder, 'v1'))
+    writeFileSync(join(folder, 'v1/k'), 'x')
+    const store = await openFolderStore(folder, { access: 'read' })
+    assert.equal(String(await store.get('v1/k')), 'x')
+    await rejects(store.create('v1/other', Buffer.from('y')), 'io')
+    assert.deepEqual(readdirSync(folder), ['v1'])
+    assert.deepEqual(readdirSync(join(folder, 'v1')), ['k'])
+  })
+
   test('writes the retention down beside the objects, out of the list', async () => {
     const folder = fresh()
     const store = await openFolderStore(folder)
