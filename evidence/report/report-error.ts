@@ -1,7 +1,7 @@
-/** `period`: not two times in order. `time-zone`: no IANA zone. `session`: no such session in the evidence. */
-export type ReportErrorCode = 'period' | 'time-zone' | 'session'
+/** `period`: not two times in order. `time-zone`: no IANA zone. */
+export type ReportErrorCode = 'period' | 'time-zone'
 
-/** What keeps a report, a list or a replay from being made. The message says what to do. */
+/** What keeps a report from being made. The message says what to do. */
 export class ReportError extends Error {
   readonly code: ReportErrorCode
 

@@ -21,15 +21,16 @@ export interface VerifyStep {
 }
 
 /** How to check this report without trusting who made it. */
-export function verifySteps({ ledger }: Report, extras: ReportExtras): readonly VerifyStep[] {
+export function verifySteps({ entity, ledger, period }: Report, extras: ReportExtras): readonly VerifyStep[] {
   const store = quote(extras.store ?? 'PATH')
   const key = quote(extras.publicKey ?? 'KEY.pub')
+  const shard = ledger.shard === UNNAMED_SHARD ? '' : ` --shard ${quote(ledger.shard)}`
   const segments = `${store}/v1/${ledger.shard === UNNAMED_SHARD ? '*' : quote(ledger.shard)}/segments`
   return [
     {
       title: 'Verify the ledger with our verifier',
       text: `It needs the objects and a public key that you hold from elsewhere; it must answer with key ${ledger.keyId} and name the first bad event if there is one.`,
-      command: `npx cordon evidence verify ${store} --key ${key}`,
+      command: `npx cordon evidence verify ${store} --key ${key}${shard}`,
     },
     {
       title: 'Recompute chain and tree root without our code',
@@ -43,8 +44,8 @@ export function verifySteps({ ledger }: Report, extras: ReportExtras): readonly 
     },
     {
       title: 'Compute this report again',
-      text: 'The same events, registers, period and policy of the report give the same findings.',
-      command: `npx cordon evidence report ${store} --key ${key}`,
+      text: 'The same events, registers and period give the same findings. A report over a ledger that has grown since, or without the registers that were handed in here, can differ in what rests on them.',
+      command: `npx cordon evidence report ${store} --key ${key}${shard} --from ${quote(period.from)} --to ${quote(period.to)} --entity ${quote(entity)}`,
     },
   ]
 }
@@ -66,7 +67,7 @@ export const ROOT_PROGRAM: string = [
   'process.stdin.on("data", (chunk) => {',
   '  rest = Buffer.concat([rest, chunk])',
   '  for (let end; (end = rest.indexOf(10)) >= 0; rest = rest.subarray(end + 1)) take(rest.subarray(0, end))',
-  '}).on("end", () => console.log(n, trees.map(([, root]) => root).reduceRight((right, left) => node(left, right)).toString("hex")))',
+  '}).on("end", () => console.log(n, (n ? trees.map(([, root]) => root).reduceRight((right, left) => node(left, right)) : hash()).toString("hex")))',
 ].join('\n')
 
 // For a POSIX shell. Plain words stay as they are, so that the command reads well.

@@ -146,11 +146,12 @@ describe('the HTML report', (test) => {
 describe('the steps to verify a report', (test) => {
   test('quote what a shell would read otherwise', async () => {
     const [first] = verifySteps(await report(exchanges()), { version: '1', store: "a b'; rm -rf ~", publicKey: '-x' })
-    assert.is(first?.command, "npx cordon evidence verify 'a b'\\''; rm -rf ~' --key '-x'")
+    assert.is(first?.command, "npx cordon evidence verify 'a b'\\''; rm -rf ~' --key '-x' --shard main")
   })
 
   test('hold a program that computes the root from the lines alone, and finds a changed byte', () => {
     assert.not.match(ROOT_PROGRAM, "'")
+    assert.is(run(''), `0 ${createHash('sha256').digest('hex')}`)
     for (const size of [1, 2, 3, 7, 8, 13]) {
       const { lines, root } = ledger(size)
       assert.is(run(lines), `${size} ${root}`)
