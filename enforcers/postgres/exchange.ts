@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash, type Hash, hash } from 'node:crypto'
 import type { Decision, EffectData, PayloadReference, RecordObligation, RowsObligation } from '#schemas'
 import type { Analysis } from './analysis.ts'
 import type { Field, Tally } from './analyst.ts'
@@ -29,6 +29,7 @@ export interface ExchangeOptions {
 
 export type Outcome = EffectData['outcome']
 
+const HASH_AT_END_BYTES = 16_384
 const USUAL_RECORD_BYTES = 512 * 1024
 const FULL_RECORD_BYTES = 32 * 1024 * 1024
 
@@ -84,8 +85,7 @@ export class Exchange {
   sent(bytes: Buffer, rows: number): void {
     this.rows += rows
     this.#bytes += bytes.length
-    this.#hash ??= createHash('sha256')
-    this.#hash.update(bytes)
+    this.#digestNow(bytes)
     const room = this.#recordBytes - this.#recordedSize
     if (room <= 0) return
     // A copy: the bytes are a view of a chunk, or of a buffer that the next row overwrites.
@@ -114,7 +114,7 @@ export class Exchange {
   #account(data: EffectData, command: string | undefined): void {
     data.rows = this.rows
     data.bytes = this.#bytes
-    if (this.#hash) data.digest = this.#sink.digest(this.#hash.digest())
+    if (this.#bytes > 0) data.digest = this.#sink.digest(this.#sha256())
     data.phi = this.tally.account()
     data.payload = this.#sink.payload(
       Buffer.from(
@@ -130,6 +130,19 @@ export class Exchange {
         }),
       ),
     )
+  }
+
+  // A small exchange is hashed at its end in one call, from what was recorded: that costs half.
+  #digestNow(bytes: Buffer): void {
+    if (this.#hash === null && this.#bytes > HASH_AT_END_BYTES) {
+      this.#hash = createHash('sha256')
+      for (const earlier of this.#recorded) this.#hash.update(earlier)
+    }
+    this.#hash?.update(bytes)
+  }
+
+  #sha256(): Uint8Array {
+    return this.#hash?.digest() ?? hash('sha256', Buffer.concat(this.#recorded), 'buffer')
   }
 
   // Only whole rows: the one that the cap cut is left out, `rowsSent` says how many there were.

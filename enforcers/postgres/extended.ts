@@ -1,6 +1,7 @@
 import { ask, askUnreadable, EMPTY } from './ask.ts'
 import { type Owed, owe, type Settlement } from './expected.ts'
 import {
+  type BindMessage,
   describePortal,
   FLUSH,
   FRONT,
@@ -54,18 +55,27 @@ export async function handleParse(parts: ClientParts, whole: Buffer): Promise<vo
 }
 
 /** `B`: fixes the statement in a portal, in the names of now. */
-export async function handleBind(parts: ClientParts, whole: Buffer): Promise<void> {
+export function handleBind(parts: ClientParts, whole: Buffer): Promise<void> | null {
+  const { stale, catalogStale } = parts.state.path
+  if (stale || catalogStale) return refreshNames(parts).then(() => bind(parts, whole))
+  bind(parts, whole)
+  return null
+}
+
+function bind(parts: ClientParts, whole: Buffer): void {
   const { state } = parts
-  const bind = readBind(whole)
-  const bad = checkName(state, bind.portal)
-  if (bad) return poison(state, bad, 'name')
-  if (state.path.stale || state.path.catalogStale) await refreshNames(parts)
   if (gone(state)) return
+  const asked = readBind(whole)
+  const bad = checkName(state, asked.portal) ?? bindPortal(parts, asked, whole)
+  if (bad) poison(state, bad, 'name')
+}
+
+function bindPortal(parts: ClientParts, bind: BindMessage, whole: Buffer): Refusal | null {
+  const { state } = parts
   const statement = state.names.statement(bind.statement)
-  if (!statement)
-    return poison(state, unknown('26000', `prepared statement "${bind.statement}" does not exist`), 'name')
+  if (!statement) return unknown('26000', `prepared statement "${bind.statement}" does not exist`)
   const analysis = current(parts, bind.statement, statement)
-  if (!analysis) return poison(state, unknown('26000', 'the prepared statement can no longer be read'), 'name')
+  if (!analysis) return unknown('26000', 'the prepared statement can no longer be read')
   const made = { sql: statement.sql, epoch: state.path.epoch, mark: state.mark }
   const portal: Portal = {
     ...newPortal(bind.portal, analysis, made),
@@ -77,6 +87,7 @@ export async function handleBind(parts: ClientParts, whole: Buffer): Promise<voi
     binary: bind.resultFormats.some((format) => format !== 0),
   }
   send(state, whole, owe('bind', { portal, statement, undo: state.names.setPortal(bind.portal, portal) }))
+  return null
 }
 
 /** `D`: passes; the session learns parameter types and columns from the answer. */

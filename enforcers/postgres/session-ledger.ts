@@ -3,7 +3,7 @@ import type { EffectData, EventDraft, EventKind } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { ExchangeSink } from './exchange.ts'
 import type { LoggedIn } from './login.ts'
-import { createTally } from './tally.ts'
+import { ExchangeTally } from './tally.ts'
 
 export interface LedgerParts {
   readonly context: EnforcerContext
@@ -62,6 +62,7 @@ export class SessionLedger {
     const { context, phi, client } = this.#parts
     const { session, client: asked } = this.#login
     const purpose = asked.applicationName
+    const counting = { commit: context.commit, detector: phi }
     return {
       effect: (data: EffectData) => {
         this.#exchanges++
@@ -70,7 +71,7 @@ export class SessionLedger {
       payload: (content) => context.recordPayload(session.id, content),
       // HMAC over the SHA-256: rows may be few and guessable.
       digest: (sha256) => context.commit('content', sha256),
-      tally: () => createTally({ commit: context.commit, detector: phi }),
+      tally: () => new ExchangeTally(counting),
       recipient: `${session.agent} (${client})`,
       // Free text of the client's: what looks like PHI in it is masked.
       purpose: purpose === null || purpose === '' ? null : phi.maskText(purpose).text.slice(0, MOST_PURPOSE),

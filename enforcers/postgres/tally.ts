@@ -12,48 +12,47 @@ export interface TallyParts {
 }
 
 /** Counts of one exchange. Patients are kept as keyed references, 64 at most, then only a flag. */
-export function createTally({ commit, detector }: TallyParts): Tally {
-  const masked = new Map<string, PhiAccount['masked'][number]>()
-  const counter = (by: PhiAccount['masked'][number]['by'], phiClass: string): { count: number } => {
-    const key = `${by} ${phiClass}`
-    const known = masked.get(key) ?? { class: phiClass, by, count: 0 }
-    masked.set(key, known)
-    return known
-  }
-  const released = new Map<string, number>()
-  const seen = new Set<string>()
-  const subjects: string[] = []
-  let overflow = false
+export class ExchangeTally implements Tally {
+  readonly #parts: TallyParts
+  // Made when first needed: most exchanges hold nothing to count.
+  #masked: Map<string, PhiAccount['masked'][number]> | null = null
+  #released: Map<string, number> | null = null
+  #subjects: Map<string, string> | null = null
+  #overflow = false
 
-  return {
-    masked(by, phiClass, count) {
-      counter(by, phiClass).count += count
-    },
-    counter,
-    get subjectsFull() {
-      return overflow
-    },
-    released(phiClass, count) {
-      released.set(phiClass, (released.get(phiClass) ?? 0) + count)
-    },
-    subject(value) {
-      if (overflow || seen.has(value)) return
-      if (subjects.length === MOST_SUBJECTS) {
-        overflow = true
-        return
-      }
-      seen.add(value)
-      subjects.push(commit('patient', value))
-    },
-    account: () => ({
-      masked: [...masked.values()]
-        .filter(({ count }) => count > 0)
-        .slice(0, MOST_CLASSES)
-        .map((one) => ({ ...one })),
-      released: [...released].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count })),
-      subjects,
-      subjectsOverflow: overflow,
-      detector: { version: detector.version, digest: detector.digest },
-    }),
+  constructor(parts: TallyParts) {
+    this.#parts = parts
+  }
+
+  masked(by: 'label' | 'scan' | 'derived', phiClass: string, count: number): void {
+    this.#masked ??= new Map()
+    const key = `${by} ${phiClass}`
+    const known = this.#masked.get(key)
+    if (known) known.count += count
+    else this.#masked.set(key, { class: phiClass, by, count })
+  }
+
+  released(phiClass: string, count: number): void {
+    this.#released ??= new Map()
+    this.#released.set(phiClass, (this.#released.get(phiClass) ?? 0) + count)
+  }
+
+  subject(value: string): void {
+    if (this.#overflow) return
+    this.#subjects ??= new Map()
+    if (this.#subjects.has(value)) return
+    if (this.#subjects.size === MOST_SUBJECTS) this.#overflow = true
+    else this.#subjects.set(value, this.#parts.commit('patient', value))
+  }
+
+  account(): PhiAccount {
+    const { version, digest } = this.#parts.detector
+    return {
+      masked: [...(this.#masked?.values() ?? [])].slice(0, MOST_CLASSES),
+      released: [...(this.#released ?? [])].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count })),
+      subjects: [...(this.#subjects?.values() ?? [])],
+      subjectsOverflow: this.#overflow,
+      detector: { version, digest },
+    }
   }
 }
