@@ -30,6 +30,7 @@ export interface ExchangeOptions {
 export type Outcome = EffectData['outcome']
 
 const HASH_AT_END_BYTES = 16_384
+const GATHER_BYTES = 16_384
 const USUAL_RECORD_BYTES = 512 * 1024
 const FULL_RECORD_BYTES = 32 * 1024 * 1024
 
@@ -54,6 +55,8 @@ export class Exchange {
   #recordedSize = 0
   #bytes = 0
   #hash: Hash | null = null
+  #gather: Buffer | null = null
+  #gatherAt = 0
   #fields: readonly Field[] = []
   #finished = false
 
@@ -134,15 +137,31 @@ export class Exchange {
 
   // A small exchange is hashed at its end in one call, from what was recorded: that costs half.
   #digestNow(bytes: Buffer): void {
-    if (this.#hash === null && this.#bytes > HASH_AT_END_BYTES) {
+    if (this.#hash === null) {
+      if (this.#bytes <= HASH_AT_END_BYTES) return
       this.#hash = createHash('sha256')
       for (const earlier of this.#recorded) this.#hash.update(earlier)
     }
-    this.#hash?.update(bytes)
+    if (bytes.length > GATHER_BYTES / 2) {
+      this.#gathered(this.#hash)
+      this.#hash.update(bytes)
+      return
+    }
+    // Rows that are sent one by one are gathered: a call a row would cost more than its hash.
+    this.#gather ??= Buffer.allocUnsafe(GATHER_BYTES)
+    if (this.#gatherAt + bytes.length > GATHER_BYTES) this.#gathered(this.#hash)
+    this.#gatherAt += bytes.copy(this.#gather, this.#gatherAt)
+  }
+
+  #gathered(running: Hash): void {
+    if (this.#gather !== null && this.#gatherAt > 0) running.update(this.#gather.subarray(0, this.#gatherAt))
+    this.#gatherAt = 0
   }
 
   #sha256(): Uint8Array {
-    return this.#hash?.digest() ?? hash('sha256', Buffer.concat(this.#recorded), 'buffer')
+    if (this.#hash === null) return hash('sha256', Buffer.concat(this.#recorded), 'buffer')
+    this.#gathered(this.#hash)
+    return this.#hash.digest()
   }
 
   // Only whole rows: the one that the cap cut is left out, `rowsSent` says how many there were.

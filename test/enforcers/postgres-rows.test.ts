@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import * as assert from 'uvu/assert'
 import type { AccessRequest, Decision } from '#schemas'
@@ -163,5 +164,28 @@ describe('rows through a PostgreSQL session', (test) => {
     assert.is(rows.length, 20000)
     assert.is((rows as { text: string }[]).at(-1)?.text.length, 1000)
     await client.end()
+  })
+
+  test('have one digest, however they were sent', async () => {
+    const digest = async (sql: string): Promise<string | undefined> => {
+      const client = await guard.client()
+      await talk(client, say.query(sql))
+      client.close()
+      return guard.engine.effects().at(-1)?.digest
+    }
+    const sql = "select 'row ' || i from generate_series(1, 5000) i"
+    const rows = Array.from({ length: 5000 }, (_, index) => {
+      const text = Buffer.from(`row ${index + 1}`)
+      const head = Buffer.from([0x44, 0, 0, 0, 10 + text.length, 0, 1, 0, 0, 0, text.length])
+      return Buffer.concat([head, text])
+    })
+    const plain = createHash('sha256').update(Buffer.concat(rows)).digest()
+    const expected = guard.engine.context.commit('content', plain)
+    assert.is(await digest(sql), expected)
+    guard.judge(() => ({
+      effect: 'allow',
+      obligations: [{ type: 'mask', relations: [], derived: 'pass', scan: true, rules: [] }],
+    }))
+    assert.is(await digest(sql), expected)
   })
 })
