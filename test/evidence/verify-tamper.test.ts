@@ -145,7 +145,11 @@ const CLASSES: Readonly<Record<string, () => Tampered>> = {
       second[part],
       object(keys[part]),
     ])
-    return { store: changed(...copies), n: Math.min(Number(second.lines.slice(-27, -7)), COUNT), parts: ['ledger'] }
+    return {
+      store: changed(...copies),
+      n: Math.min(Number(second.lines.slice(-27, -7)), COUNT),
+      parts: ['ledger', 'header'],
+    }
   },
 }
 
