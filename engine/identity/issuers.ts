@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { IdentityError, refusedCredential } from './identity-error.ts'
 import { createTokenCache } from './token-cache.ts'
 import type { Expected, TokenIssuer } from './token-issuer.ts'
@@ -57,5 +57,5 @@ async function checked(issuer: TokenIssuer, token: string, expected: Expected): 
 }
 
 function digestOf(token: string): string {
-  return createHash('sha256').update(token).digest('base64')
+  return hash('sha256', token, 'base64')
 }

@@ -1,6 +1,6 @@
 /**
  * `port-in-use`, `socket-in-use`: somebody answers there. `socket-path`: too long, or no socket. `socket-folder`: not
- * private. `tls-required`: beyond this machine only with TLS. `address`: cannot be listened on.
+ * private. `tls-required`: beyond this machine only with TLS. `tls`: its key is no good. `address`: cannot be listened on.
  */
 export type ListenErrorCode =
   | 'port-in-use'
@@ -8,6 +8,7 @@ export type ListenErrorCode =
   | 'socket-path'
   | 'socket-folder'
   | 'tls-required'
+  | 'tls'
   | 'address'
 
 /** The engine cannot listen. The message says where, why, and what to change. */

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
@@ -71,12 +72,30 @@ export async function listenEngine(server: FastifyInstance, options: ListenOptio
 }
 
 function newServer(handle: RequestListener, tls?: ListenOptions['tls']): Server {
-  const server = tls
-    ? createTlsServer({ ...HTTP_OPTIONS, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, handle)
-    : createServer(HTTP_OPTIONS, handle)
+  const server = tls ? tlsServer(handle, tls) : createServer(HTTP_OPTIONS, handle)
   server.maxConnections = MOST_CONNECTIONS
   server.on('clientError', answerMalformed)
   return server
+}
+
+function tlsServer(handle: RequestListener, { certificate, key }: NonNullable<ListenOptions['tls']>): Server {
+  requirePair(certificate, key)
+  return createTlsServer({ ...HTTP_OPTIONS, cert: certificate, key, minVersion: 'TLSv1.2' }, handle)
+}
+
+// Node starts without a key that fits, and then fails every handshake.
+function requirePair(certificate: string, key: string): void {
+  let fits = false
+  let why: unknown
+  try {
+    fits = new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
+  } catch (cause) {
+    why = cause
+  }
+  if (!fits)
+    throw new ListenError('tls', 'certificate and key of engine.tls do not fit: both are PEM, and belong together', {
+      cause: why,
+    })
 }
 
 async function listenTcp(server: Server, host: string, port: number, open: Server[]): Promise<number> {

@@ -16,6 +16,7 @@ import {
 import { buildServer, listenEngine } from '#engine'
 import { type Decision, parse } from '#schemas'
 import { describe, rejects } from '#test/suite'
+import { selfMadeIdentity } from '../../enforcers/wire/certificate.ts'
 import { ALLOW, HOLD, PEER, question, rig } from '../engine/fixture.ts'
 
 const WHOLE: Decision = {
@@ -194,6 +195,27 @@ describe('a client over HTTP', (test) => {
       assert.equal(failures, [])
     })
   }
+
+  test('asks over TLS, and only an engine whose certificate it trusts', async () => {
+    const parts = rig()
+    open.push(parts.end)
+    const { certificate, key } = selfMadeIdentity(['localhost', '127.0.0.1'], Date.now())
+    const server = buildServer({ engine: parts.engine, readiness: () => [] })
+    const listening = await listenEngine(server, { port: 0, tls: { certificate, key } })
+    open.push(() => listening.close())
+    const signed = await parts.enforcerToken('pg')
+    const token = async (): Promise<string> => signed
+    const url = listening.url ?? ''
+    const failures: EngineFailure[] = []
+    const trusting = httpClient({ address: { url, ca: certificate }, token, ...patience(failures) })
+    const wary = httpClient({ address: { url }, token, ...patience(failures) })
+    open.push(() => trusting.close())
+    open.push(() => wary.close())
+    const session = await trusting.authenticate(await parts.agentToken(), PEER)
+    assert.is((await trusting.decide(question(session.id))).decision, true)
+    assert.equal(failures, [])
+    refused(await wary.decide(question(session.id)), 'unreachable', failures)
+  })
 
   test('refuses when its own token is no good, and does not blame the client', async () => {
     const failures: EngineFailure[] = []

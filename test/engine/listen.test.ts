@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { buildServer, type Listening, type ListenOptions, listenEngine } from '#engine'
 import { describe, rejects } from '#test/suite'
+import { selfMadeIdentity } from '../../enforcers/wire/certificate.ts'
 import { rig } from './fixture.ts'
-import { send } from './wire.ts'
+import { send, sendRaw } from './wire.ts'
 
 const folders: string[] = []
 const running: Listening[] = []
@@ -52,6 +53,25 @@ describe('listening', (test) => {
     for (const host of ['0.0.0.0', '::', '10.0.0.1', 'engine.example', '127.0.0.1.evil.example', '::ffff:10.0.0.1'])
       await rejects(listen({ host, port: 0 }), 'tls-required')
     assert.is((await listen({ host: 'localhost', port: 0 })).url?.startsWith('http://localhost:'), true)
+  })
+
+  test('says what is wrong with a certificate', async () => {
+    const { certificate, key } = selfMadeIdentity(['localhost'], Date.now())
+    const other = selfMadeIdentity(['localhost'], Date.now())
+    for (const tls of [
+      { certificate, key: other.key },
+      { certificate: 'x', key },
+      { certificate, key: '' },
+    ]) {
+      const error = await rejects(listen({ port: 0, tls }), 'tls')
+      assert.match(error.message, 'engine.tls')
+    }
+    assert.match((await listen({ port: 0, tls: { certificate, key } })).url ?? '', /^https:/)
+  })
+
+  test('waits for nobody who never ends a request', async () => {
+    const { port } = await listen({ port: 0 })
+    assert.match(await sendRaw(port ?? 0, 'GET /livez HTTP/1.1\r\nHost: a\r\n'), /^HTTP\/1\.1 408 /)
   })
 
   test('makes a private folder for its socket, and a private socket', async () => {
