@@ -66,8 +66,9 @@ function ascends(bytes: Buffer, before: Container, start: number, end: number): 
   }
   const a = bytes[left] as number
   const b = bytes[right] as number
-  // Where plain ASCII differs, bytes and UTF-16 code units agree. The closing quote stands for "shorter".
-  if (isPlain(a) && isPlain(b)) return a === QUOTE || (b !== QUOTE && a < b)
+  // Where plain ASCII differs, bytes and UTF-16 code units agree, but right behind a backslash: \b is more than
+  // \u0000. The closing quote stands for "shorter".
+  if (isPlain(a) && isPlain(b) && bytes[left - 1] !== BACKSLASH) return a === QUOTE || (b !== QUOTE && a < b)
   return decodeKey(bytes, before.keyStart, before.keyEnd) < decodeKey(bytes, start, end)
 }
 
@@ -100,7 +101,12 @@ function endOfWord(bytes: Buffer, at: number, word: string): number {
 
 function endOfNumber(bytes: Buffer, start: number): number {
   let at = start
-  while (isOfNumber(bytes[at]) && at - start <= MOST_NUMBER) at++
+  let digits = 0
+  for (; isOfNumber(bytes[at]) && at - start <= MOST_NUMBER; at++)
+    if ((bytes[at] as number) <= 0x39 && (bytes[at] as number) >= 0x30) digits++
+  // Most are small integers: digits alone, no leading zero, exact as a double.
+  const isPlainInteger = digits === at - start && digits <= 15 && (digits === 1 || bytes[start] !== 0x30)
+  if (at > start && isPlainInteger) return at
   const text = bytes.toString('latin1', start, at)
   return at > start && Number.isFinite(Number(text)) && String(Number(text)) === text ? at : -1
 }

@@ -1,6 +1,6 @@
 import type { EventDraft, Watermark } from '#schemas'
 import { Deduper } from './deduper.ts'
-import { readEvent } from './event-bytes.ts'
+import { checkEventBytes } from './event-bytes.ts'
 import { sha256 } from './hash.ts'
 import { LedgerError } from './ledger-error.ts'
 import type { LedgerTip } from './segment.ts'
@@ -59,7 +59,7 @@ export class Pending {
 }
 
 function readMark(bytes: Uint8Array): { readonly mark: Watermark; readonly time: string } {
-  const { source, time } = readEvent(bytes)
+  const { source, time } = checkEventBytes(bytes)
   return { mark: { source: source.id, epoch: source.epoch, seq: source.seq, head: sha256(bytes) }, time }
 }
 

@@ -35,7 +35,7 @@ export async function openFolderStore(
     async create(key, bytes, retention) {
       const parts = partsOf(key)
       const held = await readObject(root, parts)
-      if (!held && retention) await noteRetention(key, retention)
+      if (!held && retention) await noteRetention(parts, retention)
       if (!held && (await writer.link(parts, bytes))) return 'created'
       const there = held ?? (await readObject(root, parts))
       if (!there) throw new StoreError('key', `${key} is a folder of other objects, so it cannot be one`)
@@ -54,9 +54,9 @@ export async function openFolderStore(
     },
   }
 
-  async function noteRetention(key: string, { until, mode }: Retention): Promise<void> {
+  async function noteRetention(parts: readonly string[], { until, mode }: Retention): Promise<void> {
     const note = canonicalBytes({ mode, until: until.toISOString() })
-    await writer.link([RETENTION, ...partsOf(`${key}.json`)], note)
+    await writer.link([RETENTION, ...parts.slice(0, -1), `${parts.at(-1)}.json`], note)
   }
 }
 

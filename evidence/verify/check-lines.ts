@@ -2,6 +2,7 @@ import type { SegmentFacts } from '#schemas'
 import { HASH_BYTES } from '../ledger/hash.ts'
 import type { BadPlace, BadReason, LedgerError } from '../ledger/ledger-error.ts'
 import { hashLine, readLine } from '../ledger/line.ts'
+import type { Frontier } from '../ledger/merkle.ts'
 import type { LedgerTip } from '../ledger/segment.ts'
 import type { SegmentKeys } from '../ledger/segment-keys.ts'
 import { broken } from './broken.ts'
@@ -23,9 +24,10 @@ export function checkLines(
   facts: SegmentFacts,
   tip: LedgerTip,
   keys: SegmentKeys,
-): { readonly lines: readonly CheckedLine[]; readonly leaves: Buffer } {
+): CheckedLines {
   const tile = view(stored.leaves)
-  const tileHolds = tile.length === facts.count * HASH_BYTES && rootBehind(tip, tile) === facts.root
+  const frontier = frontierBehind(tip, tile)
+  const tileHolds = tile.length === facts.count * HASH_BYTES && frontier.root() === facts.root
   const fault = faults(keys)
   const walk = new LineWalk(stored.lines, { tile, tileHolds, facts, prev: tip.last, fault })
   while (walk.lines.length < facts.count) walk.next()
@@ -34,7 +36,14 @@ export function checkLines(
     throw fault.line(facts.first + facts.count, walk.offset, 'line-extra', 'it was not sealed with this segment')
   if (!tileHolds) throw tileFault({ tile, leaves, facts, tip, last: lines.at(-1) }, fault)
   if (walk.prev !== facts.last || stored.lines.length !== facts.bytes) throw fault.header(facts.first)
-  return { lines, leaves }
+  return { lines, leaves, frontier }
+}
+
+export interface CheckedLines {
+  readonly lines: readonly CheckedLine[]
+  readonly leaves: Buffer
+  /** Of the tree behind them. */
+  readonly frontier: Frontier
 }
 
 interface Held {
@@ -107,7 +116,7 @@ interface Untiled {
 
 /** The lines are chained and the tile does not hold: which of them is it? */
 function tileFault({ tile, leaves, facts, tip, last }: Untiled, fault: Faults): LedgerError {
-  if (rootBehind(tip, leaves) === facts.root) {
+  if (frontierBehind(tip, leaves).root() === facts.root) {
     if (tile.length !== leaves.length) return fault.tile(facts.first, null, 'tile-length')
     let index = 0
     while (sameLeaf(tile, leaves, index)) index++
@@ -144,10 +153,10 @@ function faults(keys: SegmentKeys) {
   }
 }
 
-function rootBehind(tip: LedgerTip, tile: Buffer): string {
+function frontierBehind(tip: LedgerTip, tile: Buffer): Frontier {
   const frontier = tip.frontier.copy()
   frontier.append(tile, 0, Math.floor(tile.length / HASH_BYTES))
-  return frontier.root()
+  return frontier
 }
 
 function sameLeaf(tile: Buffer, leaves: Buffer, index: number): boolean {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Event, SegmentFacts } from '#schemas'
-import { readEvent } from '../ledger/event-bytes.ts'
+import type { SegmentFacts } from '#schemas'
+import { type CheckedEvent, checkEventBytes } from '../ledger/event-bytes.ts'
 import { HASH_BYTES } from '../ledger/hash.ts'
 import type { BadPlace } from '../ledger/ledger-error.ts'
 import { Frontier } from '../ledger/merkle.ts'
@@ -18,17 +18,17 @@ export interface StoredSegment {
   readonly lines: Uint8Array
 }
 
-export interface WalkedEvent {
+export interface VerifiedEvent {
   /** Number in the ledger. */
   readonly n: number
-  readonly event: Event
+  readonly event: CheckedEvent
   /** The event's own bytes: a view into the segment. */
   readonly bytes: Uint8Array
 }
 
 export interface VerifiedSegment {
   readonly facts: SegmentFacts
-  readonly events: readonly WalkedEvent[]
+  readonly events: readonly VerifiedEvent[]
   /** Leaf hashes, joined: proven. */
   readonly leaves: Uint8Array
   /** Where the ledger stands behind it. */
@@ -45,10 +45,8 @@ export function checkSegment(
 ): VerifiedSegment {
   const { tip, trust, sources } = at
   const facts = checkHeader(stored.header, tip, trust)
-  const { lines, leaves } = checkLines(stored, facts, tip, segmentKeys(trust.shard, tip.next))
+  const { lines, leaves, frontier } = checkLines(stored, facts, tip, segmentKeys(trust.shard, tip.next))
   const events = lines.map((line) => checkEvent(line, sources, segmentKeys(trust.shard, tip.next).lines))
-  const frontier = tip.frontier.copy()
-  frontier.append(leaves, 0, facts.count)
   const tipBehind: LedgerTip = {
     next: tip.next + facts.count,
     last: facts.last,
@@ -60,14 +58,14 @@ export function checkSegment(
   return { facts, events, leaves, tip: tipBehind }
 }
 
-function checkEvent({ n, bytes, offset }: CheckedLine, sources: Sources, segment: string): WalkedEvent {
+function checkEvent({ n, bytes, offset }: CheckedLine, sources: Sources, segment: string): VerifiedEvent {
   const place = (reason: BadPlace['reason'], why: string): BadPlace => {
     const message = `event ${n} in ${segment} was sealed as it is, but is bad: ${why}`
     return { n, segment, part: 'line', byteOffset: offset, reason, message }
   }
-  let event: Event
+  let event: CheckedEvent
   try {
-    event = readEvent(bytes)
+    event = checkEventBytes(bytes)
   } catch (cause) {
     throw broken(place('event-form', (cause as Error).message), cause)
   }
@@ -81,7 +79,7 @@ function checkEvent({ n, bytes, offset }: CheckedLine, sources: Sources, segment
 }
 
 /** What the header says of the events, against the events. Only the sealer can have got it wrong. */
-function checkFold(facts: SegmentFacts, tip: LedgerTip, events: readonly WalkedEvent[]): void {
+function checkFold(facts: SegmentFacts, tip: LedgerTip, events: readonly VerifiedEvent[]): void {
   const wrong = [
     ['frontier', facts.frontier, tip.frontier.toHex()],
     ['watermarks', facts.watermarks, listWatermarks(tip.watermarks)],

@@ -1,5 +1,5 @@
-import type { Event } from '#schemas'
 import { type Gap, Gaps } from './gap.ts'
+import type { JudgedEvent } from './judged-event.ts'
 import { Pairs } from './pairs.ts'
 import { Sequences } from './sequences.ts'
 import { Silence } from './silence.ts'
@@ -42,7 +42,7 @@ export class Completeness {
     this.#asOf = asOf
   }
 
-  add(event: Event): void {
+  add(event: JudgedEvent): void {
     this.#sequences.add(event)
     this.#pairs.add(event)
     this.#silence.add(event)

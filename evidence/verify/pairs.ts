@@ -1,5 +1,5 @@
-import type { Event } from '#schemas'
 import type { Gap, Gaps } from './gap.ts'
+import type { JudgedEvent } from './judged-event.ts'
 
 /** How many ids of the past are remembered. Bounds memory; far more than are ever in flight. */
 const MOST_REMEMBERED = 262_144
@@ -48,7 +48,7 @@ export class Pairs {
     return this.#open.size
   }
 
-  add(event: Event): void {
+  add(event: JudgedEvent): void {
     switch (event.kind) {
       case 'source.opened':
         this.#crashed(event)
@@ -78,12 +78,12 @@ export class Pairs {
     for (const [id, effect] of this.#early) if (due(effect)) this.#gaps.add(withoutDecision(id, effect))
   }
 
-  #opened({ session, source }: Event): void {
+  #opened({ session, source }: JudgedEvent): void {
     if (session !== undefined)
       remember(this.#open, session, { source: source.id, epoch: source.epoch, decisions: new Set() })
   }
 
-  #closed({ session, source, time }: Event): void {
+  #closed({ session, source, time }: JudgedEvent): void {
     if (session === undefined) return
     if (!this.#open.has(session) && !this.#ended.has(session) && !this.#options.partial) {
       const text = `session ${session} was closed, but its opening is not in the ledger`
@@ -92,7 +92,7 @@ export class Pairs {
     this.#end(session)
   }
 
-  #crashed({ source: { id, epoch } }: Event): void {
+  #crashed({ source: { id, epoch } }: JudgedEvent): void {
     for (const [session, opened] of this.#open) {
       if (opened.source !== id || opened.epoch >= epoch) continue
       this.abandoned++
@@ -106,7 +106,7 @@ export class Pairs {
     remember(this.#ended, session, true)
   }
 
-  #decision({ data, session, source, time }: Event): void {
+  #decision({ data, session, source, time }: JudgedEvent): void {
     const { id, effect } = data as { readonly id?: unknown; readonly effect?: unknown }
     if (typeof id !== 'string') return
     remember(this.#decided, id, true)
@@ -116,7 +116,7 @@ export class Pairs {
     if (dropped) this.#gaps.add(withoutEffect(...dropped))
   }
 
-  #effect({ data, session = '', source, time }: Event): void {
+  #effect({ data, session = '', source, time }: JudgedEvent): void {
     const { decision } = data as { readonly decision?: unknown }
     if (typeof decision !== 'string') return
     const owed = this.#owed.get(decision)

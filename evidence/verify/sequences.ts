@@ -1,5 +1,6 @@
-import { type Event, parse, type SourceOpenedData } from '#schemas'
+import { parse, type SourceOpenedData } from '#schemas'
 import type { Gaps } from './gap.ts'
+import type { JudgedEvent } from './judged-event.ts'
 
 interface Last {
   epoch: number
@@ -23,7 +24,7 @@ export class Sequences {
     this.#partial = partial
   }
 
-  add(event: Event): void {
+  add(event: JudgedEvent): void {
     const { id, epoch, seq } = event.source
     const last = this.#last.get(id)
     if (!last) {
@@ -42,7 +43,7 @@ export class Sequences {
     last.time = event.time
   }
 
-  #beforeFirst(event: Event): void {
+  #beforeFirst(event: JudgedEvent): void {
     const { epoch, seq } = event.source
     if (seq > 1) this.#missing(event, { epoch, first: 1, last: seq - 1, from: null })
     const previous = previousOf(event)
@@ -50,7 +51,7 @@ export class Sequences {
       this.#missing(event, { epoch: previous.epoch, first: 1, last: previous.seq, from: null })
   }
 
-  #newEpoch(event: Event, last: Last): void {
+  #newEpoch(event: JudgedEvent, last: Last): void {
     const { id, epoch, seq } = event.source
     if (seq > 1) this.#missing(event, { epoch, first: 1, last: seq - 1, from: last.time })
     const previous = previousOf(event)
@@ -68,21 +69,21 @@ export class Sequences {
     }
   }
 
-  #missing(event: Event, range: { epoch: number; first: number; last: number; from: string | null }): void {
+  #missing(event: JudgedEvent, range: { epoch: number; first: number; last: number; from: string | null }): void {
     const { id } = event.source
     const which = range.first === range.last ? `event ${range.first}` : `events ${range.first} to ${range.last}`
     const text = `source ${id}: ${which} of epoch ${range.epoch} are not in the ledger`
     this.#gaps.add({ kind: 'sequence', text, source: id, from: range.from, to: event.time })
   }
 
-  #twice({ source: { id, epoch, seq }, time }: Event): void {
+  #twice({ source: { id, epoch, seq }, time }: JudgedEvent): void {
     const text = `source ${id}: event ${seq} of epoch ${epoch} was sealed more than once; which one is true is not known`
     this.#gaps.add({ kind: 'conflict', text, source: id, from: time, to: time })
   }
 }
 
 /** How the former epoch ended, as its log was recovered; undefined where the event does not tell. */
-function previousOf(event: Event): SourceOpenedData['previous'] | undefined {
+function previousOf(event: JudgedEvent): SourceOpenedData['previous'] | undefined {
   if (event.kind !== 'source.opened') return undefined
   try {
     return parse('event-data', { sourceOpened: event.data }).sourceOpened?.previous

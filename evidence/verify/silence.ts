@@ -1,5 +1,5 @@
-import type { Event } from '#schemas'
 import type { Gap, Gaps } from './gap.ts'
+import type { JudgedEvent } from './judged-event.ts'
 
 interface LastSign {
   epoch: number
@@ -21,7 +21,7 @@ export class Silence {
     this.#silenceMs = silenceMs
   }
 
-  add({ source: { id, epoch }, time }: Event): void {
+  add({ source: { id, epoch }, time }: JudgedEvent): void {
     const at = Date.parse(time)
     const last = this.#last.get(id)
     if (!last) {

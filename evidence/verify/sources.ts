@@ -1,10 +1,11 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
-import { type Event, parse, type SourceHeadData, type SourceOpenedData } from '#schemas'
+import { parse, type SourceHeadData, type SourceOpenedData } from '#schemas'
 import { readBase64 } from '../ledger/base64.ts'
 import { NO_HASH, sha256 } from '../ledger/hash.ts'
 import { keyIdOf } from '../ledger/key-id.ts'
 import type { BadReason } from '../ledger/ledger-error.ts'
 import { advance, type Watermarks } from '../ledger/watermarks.ts'
+import type { JudgedEvent } from './judged-event.ts'
 
 /** What is known of a source when the walk has come so far. */
 export interface SourceState {
@@ -56,7 +57,7 @@ export class Sources {
   }
 
   /** Throws SourceFault. */
-  follow(event: Event, bytes: Uint8Array): void {
+  follow(event: JudgedEvent, bytes: Uint8Array): void {
     const { id, epoch, seq } = event.source
     const head = sha256(bytes)
     advance(this.watermarks, { source: id, epoch, seq, head })
@@ -85,7 +86,7 @@ export class Sources {
     return chain
   }
 
-  #begin(chain: Chain, event: Event, head: string): void {
+  #begin(chain: Chain, event: JudgedEvent, head: string): void {
     const { epoch, seq, prev, id } = event.source
     if (seq === 1) {
       if (prev !== NO_HASH) throw new SourceFault('source-chain', 'the first event of an epoch has nothing before it')
@@ -99,7 +100,7 @@ export class Sources {
     Object.assign(chain, { epoch, seq, heads: [head], signedSeq: 0 })
   }
 
-  #goOn(chain: Chain, event: Event, head: string): void {
+  #goOn(chain: Chain, event: JudgedEvent, head: string): void {
     const { seq, prev } = event.source
     if (seq < chain.seq) return
     if (seq === chain.seq) {
@@ -113,11 +114,11 @@ export class Sources {
   }
 }
 
-function signsItsChain({ kind, data }: Event): boolean {
-  return kind === 'source.head' || (kind === 'heartbeat' && 'signature' in data)
+function signsItsChain(event: JudgedEvent): boolean {
+  return event.kind === 'source.head' || (event.kind === 'heartbeat' && 'signature' in event.data)
 }
 
-function checkHead(chain: Chain, { source, data }: Event): void {
+function checkHead(chain: Chain, { source, data }: JudgedEvent): void {
   const { seq, head, signature } = headOf(data)
   if (seq !== source.seq - 1 || head !== source.prev)
     throw new SourceFault('source-signature', 'it signs another head than that of the event before it')
@@ -132,7 +133,7 @@ function checkHead(chain: Chain, { source, data }: Event): void {
   chain.signedSeq = seq
 }
 
-function headOf(data: Event['data']): SourceHeadData {
+function headOf(data: JudgedEvent['data']): SourceHeadData {
   try {
     const { sourceHead } = parse('event-data', { sourceHead: data })
     if (sourceHead) return sourceHead
@@ -142,7 +143,7 @@ function headOf(data: Event['data']): SourceHeadData {
   throw new SourceFault('source-signature', 'it holds no signed head')
 }
 
-function openedOf({ data }: Event): SourceOpenedData {
+function openedOf({ data }: JudgedEvent): SourceOpenedData {
   try {
     const { sourceOpened } = parse('event-data', { sourceOpened: data })
     if (sourceOpened) return sourceOpened

@@ -1,5 +1,13 @@
-import type { WalkedEvent } from './check-segment.ts'
+import type { Event } from '#schemas'
 import { type WalkOptions, walkSegments } from './walk-segments.ts'
+
+export interface WalkedEvent {
+  /** Number in the ledger. */
+  readonly n: number
+  readonly event: Event
+  /** The event's own bytes: a view into the segment. */
+  readonly bytes: Uint8Array
+}
 
 /**
  * The events of a shard in order, from verified segments only: what reports, searches and replays read. Holds
@@ -9,6 +17,6 @@ import { type WalkOptions, walkSegments } from './walk-segments.ts'
 export async function* walkEvents(options: WalkOptions): AsyncGenerator<WalkedEvent> {
   const { segments } = await walkSegments(options)
   for await (const { events } of segments) {
-    for (const event of events) if (event.n >= (options.from ?? 0)) yield event
+    for (const { n, event, bytes } of events) if (n >= (options.from ?? 0)) yield { n, event: event.toEvent(), bytes }
   }
 }

@@ -47,7 +47,15 @@ describe('the one-pass check of canonical form', (test) => {
       '1e+21',
       '1e-7',
     ]
-    const keys = ['{"a":1,"ab":2}', '{"":1,"a":2}', '{"\\n":1,"a":2}', '{"\u{1f600}":1,"\ufb33":2}', '{"é":1,"ê":2}']
+    const keys = [
+      '{"a":1,"ab":2}',
+      '{"":1,"a":2}',
+      '{"\\n":1,"a":2}',
+      '{"\\u0000":1,"\\b":2}',
+      '{"\\\\":1,"\\\\a":2}',
+      '{"\u{1f600}":1,"\ufb33":2}',
+      '{"é":1,"ê":2}',
+    ]
     for (const text of [...good, ...keys]) {
       assert.equal(slow(text), true, text)
       assert.equal(check(text), true, text)

@@ -118,7 +118,8 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       const retention = { until: new Date('2032-01-01T00:00:00Z'), mode: 'governance' as const }
       assert.equal(await store.create('v1/kept', bytes('x'), retention), 'created')
       assert.equal(await store.create('v1/kept', bytes('x'), retention), 'same')
-      assert.deepEqual(await all(store.list('')), ['v1/kept'])
+      assert.equal(await store.create('x'.repeat(200), bytes('x'), retention), 'created')
+      assert.deepEqual(await all(store.list('')), ['v1/kept', 'x'.repeat(200)])
     })
   })
 }
