@@ -1,4 +1,5 @@
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
+import type { Duplex } from 'node:stream'
 
 /** One message of a server, with what tests look at. */
 export interface WireMessage {
@@ -11,12 +12,13 @@ export interface WireMessage {
  * much waits until the test's own deadline.
  */
 export class RawClient {
-  readonly #socket: Socket
+  readonly #socket: Duplex
   #held = Buffer.alloc(0)
   #wake: () => void = () => undefined
   #ended = false
 
-  private constructor(socket: Socket) {
+  /** Over a connection that is logged in already. */
+  constructor(socket: Duplex) {
     this.#socket = socket
     socket.on('data', (chunk) => {
       this.#held = Buffer.concat([this.#held, chunk])
