@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert'
 import { createDecider, createEngineKey } from '#engine'
-import { type AccessRequest, type Decision, type PolicyResult, parse, schemas } from '#schemas'
+import { type AccessRequest, type Decision, type PolicyResult, parse } from '#schemas'
 import { describe } from '#test/suite'
 import { ALLOW, CALLER, DENY, type MemoryLog, PEER, question, rig, START } from './fixture.ts'
 
