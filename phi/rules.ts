@@ -75,6 +75,8 @@ export interface Rules {
   readonly generalisation: Generalisation
   readonly digits: ReadonlyMap<number, readonly Rule[]>
   readonly counts: readonly Rule[]
+  /** Digits of the shortest number that is anything by itself; at most four. */
+  readonly shortestNumber: number
   readonly tokens: ReadonlyMap<number, readonly Rule[]>
   readonly prefixes: readonly (readonly PrefixRule[] | undefined)[]
   readonly byId: ReadonlyMap<string, Rule>
@@ -90,7 +92,8 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
   const tables = tablesOf(detectors)
   const facts = { version, detectors, words: wordLists(names), topics: TOPICS, fields: FIELD_RULES, generalisation }
   const digest = createHash('sha256').update(canonical(facts)).digest('hex')
-  return { digest, dictionaries: dictionaries(names), generalisation, ...tables }
+  const shortestNumber = Math.min(4, ...[...tables.digits.keys()].filter((key) => key < 36))
+  return { digest, dictionaries: dictionaries(names), generalisation, shortestNumber, ...tables }
 }
 
 function tablesOf(detectors: readonly Detector[]): Pick<Rules, 'digits' | 'counts' | 'tokens' | 'prefixes' | 'byId'> {

@@ -26,6 +26,9 @@ import { FindingList, type Swallow } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { type Mode, Scene } from './scene.ts'
 
+const SPACE = 0x20
+const COMMA = 0x2c
+
 const QUIET = 0
 const NUMBER = 1
 const CAPITAL = 2
@@ -156,13 +159,14 @@ function readCapital(scene: Scene, at: number): number {
   if ((text.classBefore(at - 1) & WORD) !== 0) return at + 1
   const [word] = scene.words
   word.read(text, at, scene.rules.dictionaries.words)
-  const next = text.classAt(word.end)
-  if (word.shape === 'other' || (next & ALNUM) !== 0) return readMixed(scene, at)
+  const next = text.at(word.end)
+  if (word.shape === 'other' || ((CLASS[next] as number) & ALNUM) !== 0) return readMixed(scene, at)
   if (word.is(WORD_BITS.month)) readMonthFirst(scene, at, word.end)
   if (byte === 0x50) readPoBox(scene, at)
-  if (word.shape === 'title') readCity(scene, at)
-  readName(scene, at)
-  return Math.max(at + 1, text.runEnd(at, ALNUM, word.end - at))
+  const follows = next === SPACE ? text.classAt(word.end + 1) : 0
+  if (word.shape === 'title' && ((follows & UPPER) !== 0 || next === COMMA || next === 0x2e)) readCity(scene, at)
+  if (word.capital && !word.refused) readName(scene, at)
+  return Math.max(at + 1, word.lettersEnd)
 }
 
 // Letters with digits: tokens by shape, and IBANs. A word without digits is passed letter by letter.

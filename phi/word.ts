@@ -1,4 +1,4 @@
-import { DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from './byte-classes.ts'
+import { CLASS, DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from './byte-classes.ts'
 import { WORD_BITS } from './dictionaries.ts'
 import { type Lexicon, MOST_WORD_BYTES } from './lexicon.ts'
 import type { Reader } from './reader.ts'
@@ -13,12 +13,35 @@ export type Shape = 'none' | 'lower' | 'title' | 'caps' | 'initial' | 'other'
 export class Word {
   start: number = 0
   end: number = 0
+  /** End of the ASCII letters that it begins with. */
+  lettersEnd: number = 0
   shape: Shape = 'none'
   flags: number = 0
 
   /** Reads the word at a place. Parts of a double name (Smith-Jones) and O'Brien are one; a possessive 's stays out. */
   read(reader: Reader, at: number, words: Lexicon): void {
+    const { bytes } = reader
+    const limit = Math.min(reader.end, at + MOST_WORD_BYTES)
+    let uppers = 0
+    let place = at
+    for (; place < limit; place++) {
+      const kind = CLASS[bytes[place] as number] as number
+      if ((kind & UPPER) !== 0) uppers++
+      else if ((kind & LOWER) === 0) break
+    }
     this.start = at
+    this.lettersEnd = place
+    const next = place < limit ? (bytes[place] as number) : HYPHEN
+    if (next === HYPHEN || next === APOSTROPHE || next >= 0x80) this.#readOn(reader, at, words)
+    else {
+      this.end = place
+      this.flags = place === at ? 0 : words.lookup(bytes, at, place)
+      this.shape = place === at ? 'none' : this.#shapeOf(reader, uppers, place - at - uppers)
+    }
+  }
+
+  // The long way: joined parts, letters beyond ASCII, the end of what has come.
+  #readOn(reader: Reader, at: number, words: Lexicon): void {
     this.end = at
     this.flags = 0
     this.shape = 'none'

@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, UPPER } from '../byte-classes.ts'
+import { ALNUM, DIGIT, LOWER, UPPER } from '../byte-classes.ts'
 import { topicBit, WORD_BITS } from '../dictionaries.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
@@ -11,14 +11,25 @@ const ZIP = topicBit('zip')
 const MOST_STREET_WORDS = 5
 const MOST_CITY_WORDS = 3
 const MOST_EXTENSIONS = 3
+const MOST_SMALL_WORD = 24
 
 /** At a digit: a house number, words and a street suffix, then unit, city, state and ZIP as far as they follow. */
-export function readAddress(scene: Scene, at: number): void {
-  const { text, chain } = scene
-  const end = chain.firstEnd
+export function readAddress(scene: Scene, at: number, end: number): void {
+  const { text } = scene
   if (text.at(end) !== SPACE) return
+  const kind = text.classAt(end + 1)
+  if ((kind & (UPPER | DIGIT)) === 0 && ((kind & LOWER) === 0 || !mayBeStreet(scene, end + 1))) return
   const suffixEnd = streetEnd(scene, end + 1)
   if (suffixEnd > 0) scene.offer('address', at, runEnd(scene, suffixEnd))
+}
+
+// Two words in small letters of which the second may be a plain suffix: avenue, boulevard, parkway, street.
+function mayBeStreet(scene: Scene, at: number): boolean {
+  const { text } = scene
+  const end = text.runEnd(at, LOWER, MOST_SMALL_WORD)
+  if (end - at < 4 || text.at(end) !== SPACE) return false
+  const initial = text.at(end + 1)
+  return initial === 0x61 || initial === 0x62 || initial === 0x70 || initial === 0x73
 }
 
 /** At a P: PO Box 12, P.O. Box 12, and what follows as above. */
@@ -45,8 +56,9 @@ export function readCity(scene: Scene, at: number): void {
 /** At five digits: after a state's postal code or a word that says ZIP. */
 export function readZip(scene: Scene, at: number): void {
   const { text, chain } = scene
+  if (chain.length(0) !== 5) return
   const isPlusFour = chain.groups > 1 && chain.length(1) === 4 && chain.separators[0] === DASH && chain.closed(text, 2)
-  if (chain.length(0) !== 5 || !(isPlusFour || chain.closed(text, 1))) return
+  if (!(isPlusFour || chain.closed(text, 1))) return
   const isZip = (scene.topics(at) & ZIP) !== 0 || isAfterState(scene, at)
   if (isZip) scene.offer('zip', at, chain.ends[isPlusFour ? 1 : 0] as number)
 }

@@ -3,6 +3,8 @@ import { topicBit } from '../dictionaries.ts'
 import type { Scene } from '../scene.ts'
 
 const AGE = topicBit('age')
+const SPACE = 0x20
+const DASH = 0x2d
 const OLDEST = 130
 /** Longest first; what stands right after the number, in small letters. Spaces are spaces, hyphens are both. */
 const SIGNS = [
@@ -41,11 +43,18 @@ function isWhole(scene: Scene, end: number): boolean {
 }
 
 function isOld(scene: Scene, end: number): boolean {
-  return SIGNS.some((sign) => {
-    for (let at = 0; at < sign.length; at++) {
-      const byte = scene.text.at(end + at) === 0x2d ? 0x20 : scene.text.at(end + at) | 0x20
-      if (byte !== ((sign[at] as number) | 0x20)) return false
-    }
-    return (scene.text.classAt(end + sign.length) & ALNUM) === 0
-  })
+  const { text } = scene
+  const next = text.at(end)
+  if ((text.at(next === SPACE || next === DASH ? end + 1 : end) | 0x20) !== 0x79) return false
+  for (const sign of SIGNS) if (isSign(scene, end, sign)) return true
+  return false
+}
+
+function isSign(scene: Scene, end: number, sign: Uint8Array): boolean {
+  const { text } = scene
+  for (let at = 0; at < sign.length; at++) {
+    const byte = text.at(end + at) === DASH ? SPACE : text.at(end + at) | 0x20
+    if (byte !== sign[at]) return false
+  }
+  return (text.classAt(end + sign.length) & ALNUM) === 0
 }

@@ -22,7 +22,13 @@ export function readMonthBehind(scene: Scene, at: number): void {
   const { text } = scene
   if (text.before(at - 1) !== SPACE) return
   const start = text.runStart(at - 1, LOWER, LONGEST_MONTH)
-  if (start === at - 1 || (text.classBefore(start - 1) & ALNUM) !== 0 || !isMonth(scene, start, at - 1)) return
+  if (
+    at - 1 - start < 3 ||
+    !isInitial(text.before(start)) ||
+    (text.classBefore(start - 1) & ALNUM) !== 0 ||
+    !isMonth(scene, start, at - 1)
+  )
+    return
   const end = afterMonth(scene, at - 1, false)
   if (end > 0) scene.weighId('date-text', start, end)
 }
@@ -37,8 +43,9 @@ export function readDayMonth(scene: Scene, at: number): void {
   if (separator === SPACE || separator === DASH || separator === SLASH || separator === DOT) place++
   if (separator === SPACE && text.at(place) === 0x6f && text.at(place + 1) === 0x66 && text.at(place + 2) === SPACE)
     place += 3
+  if (!isInitial(text.at(place))) return
   const monthEnd = text.runEnd(place, UPPER | LOWER, LONGEST_MONTH)
-  if (monthEnd === place || (text.classAt(monthEnd) & LETTER) !== 0 || !isMonth(scene, place, monthEnd)) return
+  if (monthEnd - place < 3 || (text.classAt(monthEnd) & LETTER) !== 0 || !isMonth(scene, place, monthEnd)) return
   const isCapital = (text.classAt(place) & UPPER) !== 0
   const end = yearEnd(scene, text.at(monthEnd) === DOT ? monthEnd + 1 : monthEnd)
   if (end > 0) scene.weighId('date-text', at, end)
@@ -102,6 +109,23 @@ function isYearAt(scene: Scene, at: number): boolean {
   let value = 0
   for (let place = at; place < at + 4; place++) value = value * 10 + scene.text.at(place) - 48
   return isYear(value)
+}
+
+// January, February, March, April, … in any case: a cheap look before the dictionary.
+function isInitial(byte: number): boolean {
+  switch (byte | 0x20) {
+    case 0x6a:
+    case 0x66:
+    case 0x6d:
+    case 0x61:
+    case 0x73:
+    case 0x6f:
+    case 0x6e:
+    case 0x64:
+      return true
+    default:
+      return false
+  }
 }
 
 function isMonth(scene: Scene, from: number, to: number): boolean {

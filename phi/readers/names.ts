@@ -22,14 +22,17 @@ const {
   afterEponym,
 } = WORD_BITS
 
-/** At a capital that begins a word (already read into words[0]): a person, by any of the signs in detectors/names.ts. */
+/**
+ * At a capital that begins a word (already read into words[0], and not refused): a person, by any of the signs in
+ * detectors/names.ts.
+ */
 export function readName(scene: Scene, at: number): void {
   const first = scene.words[0]
-  if (!first.capital || first.refused) return
   const left = wordBefore(scene, at)
+  const called = first.shape === 'initial' ? 0 : left & (title | greeting)
+  if (called === 0 && !first.named && !goesOn(scene, first)) return
   const count = sequence(scene)
   const isEponym = nextWord(scene, count).is(afterEponym)
-  const called = first.shape === 'initial' ? 0 : left & (title | greeting)
   if (called !== 0)
     scene.offer((called & title) !== 0 ? 'name-title' : 'name-greeting', at, ending(scene, knownWords(scene, count)))
   if (first.shape === 'initial') return
@@ -41,6 +44,13 @@ export function readName(scene: Scene, at: number): void {
   offerListed(scene, at, count)
   offerCell(scene, at)
   offerCredential(scene, at, count)
+}
+
+// A stranger is a name only with a capital or a comma behind it, or called by a title.
+function goesOn(scene: Scene, word: Word): boolean {
+  const { text } = scene
+  const next = text.at(word.end)
+  return next === COMMA || (next === SPACE && (text.classAt(word.end + 1) & UPPER) !== 0)
 }
 
 /** Words that may be one name, read into `scene.words`; answers how many. Also used for what follows a label. */

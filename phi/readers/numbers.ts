@@ -10,24 +10,43 @@ import { readSsnEnd } from './ssn-end.ts'
 
 const DASH = 0x2d
 const DOT = 0x2e
+const SLASH = 0x2f
 const PLUS = 0x2b
 const MOST_RUN = 64
 const MOST_SHAPE_GROUPS = 5
 
 /** At a digit: everything that begins with one. Answers where to go on if nothing was found. */
 export function readNumber(scene: Scene, at: number): number {
-  const { text, chain } = scene
+  const { text, chain, rules } = scene
   const previous = text.before(at - 1)
   if ((text.classBefore(at - 1) & WORD) !== 0) return text.runEnd(at, ALNUM, MOST_RUN)
   // Inside a chain (2.16.840, a UUID's groups) nothing begins; MRN-12345 has a word before the dash.
   if ((previous === DASH || previous === DOT) && (text.classBefore(at - 2) & DIGIT) !== 0)
     return text.runEnd(at, ALNUM, MOST_RUN)
+  const end = text.runEnd(at, DIGIT, rules.shortestNumber)
+  if (end - at < rules.shortestNumber && isLone(scene, end)) {
+    readSmallNumber(scene, at, end)
+    return end
+  }
   chain.read(text, at)
   if (chain.groups === 0) return chain.firstEnd
   if (chain.letters > 0) readToken(scene)
   else readDigits(scene, at, previous)
-  if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at)
+  if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at, chain.firstEnd)
+  if (chain.letters === 0) readSsnEnd(scene, at)
+  if (chain.letters === 0) readZip(scene, at)
   return chain.firstEnd
+}
+
+// Nothing follows that would make a chain or a token of a short number: most numbers in prose are doses and counts.
+function isLone({ text }: Scene, end: number): boolean {
+  const next = text.at(end)
+  if (next === SPACE) {
+    const after = text.at(end + 1)
+    return after !== OPENING && (text.classAt(end + 1) & DIGIT) === 0
+  }
+  if (next === DASH || next === DOT || next === SLASH) return (text.classAt(end + 1) & DIGIT) === 0
+  return next !== CLOSING && next !== 0x5f && (text.classAt(end) & WORD) === 0
 }
 
 /** At the start of letters and digits: tokens by their shape. */
@@ -103,12 +122,10 @@ function extensionEnd(scene: Scene, end: number): number {
   return digits === place || (text.classAt(digits) & (DIGIT | LETTER)) !== 0 ? end : digits
 }
 
-function readSmallNumber(scene: Scene, at: number): void {
-  readAge(scene, at)
+function readSmallNumber(scene: Scene, at: number, end: number): void {
+  const first = scene.text.before(at)
+  if (first === 0x39 || first === 0x31) readAge(scene, at)
   readDayMonth(scene, at)
   readMonthBehind(scene, at)
-  if (scene.chain.letters > 0) return
-  readSsnEnd(scene, at)
-  readZip(scene, at)
-  readAddress(scene, at)
+  if (scene.text.before(end - 1) <= 0x39) readAddress(scene, at, end)
 }
