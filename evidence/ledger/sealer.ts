@@ -113,18 +113,19 @@ class Sealer {
     const { signal, now } = this.#options
     while (!signal.aborted) {
       const waitMs = this.#pending.events.length === 0 ? IDLE_WAIT_MS : Math.max(0, this.#due - now())
-      const full = await this.#gather({ waitMs, signal })
+      const { isFull } = await this.#gather({ waitMs, signal })
       if (this.#isDue()) await this.#seal()
-      else if (!full && this.#pending.events.length > 0) await pause(Math.min(REST_MS, this.#due - now()), signal)
+      else if (!isFull && this.#pending.events.length > 0) await pause(Math.min(REST_MS, this.#due - now()), signal)
     }
   }
 
   /** Everything that the source has now, also behind the signal. */
   async sealTheRest(): Promise<void> {
     const { signal } = new AbortController()
-    for (let full = true; full; ) {
-      full = await this.#gather({ waitMs: 0, signal })
-      if (this.#isDue() || !full) await this.#seal()
+    // A batch that is not full does not mean that nothing follows: a log brings one epoch at a time.
+    for (let isEmpty = false; !isEmpty; ) {
+      isEmpty = (await this.#gather({ waitMs: 0, signal })).isEmpty
+      if (this.#isDue() || isEmpty) await this.#seal()
     }
   }
 
@@ -163,11 +164,11 @@ class Sealer {
     return new LedgerError('forked', `${what} ${why}; remove them only when you know which`)
   }
 
-  /** Whether the source brought as many as were asked for. */
-  async #gather({ waitMs, signal }: { waitMs: number; signal: AbortSignal }): Promise<boolean> {
+  /** `isFull`: the source brought as many as were asked for. */
+  async #gather(options: { waitMs: number; signal: AbortSignal }): Promise<{ isFull: boolean; isEmpty: boolean }> {
     const most = Math.min(MOST_AT_ONCE, this.#events - this.#pending.events.length)
-    const { events } = await this.#fetch({ most, waitMs, signal })
-    return events.length >= most
+    const { events } = await this.#fetch({ most, ...options })
+    return { isFull: events.length >= most, isEmpty: events.length === 0 }
   }
 
   async #fetch(options: { most: number; waitMs: number; signal: AbortSignal }): Promise<EventBatch> {

@@ -223,6 +223,17 @@ describe('the sealer', (test) => {
     await rejects(sealAll(endless, new MemoryStore()), 'source')
   })
 
+  test('seals to the end also where the source brings less than was asked for', async () => {
+    const source = new ScriptedSource().session('s1', 4).head()
+    const store = new MemoryStore()
+    const sparing: EventSource = {
+      fetch: (cursor, options) => source.fetch(cursor, { ...options, most: Math.min(2, options.most) }),
+    }
+    await rejects(sealAll(sparing, dying(store, 3, 'before'), { sealEvery: { events: 5 } }))
+    await sealAll(sparing, store, { sealEvery: { events: 5 } })
+    await sealedOnce(store, source)
+  })
+
   test('a release that fails does not stop it', async () => {
     const store = new MemoryStore()
     const source = new ScriptedSource().session('s1')

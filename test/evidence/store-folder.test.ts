@@ -14,12 +14,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, rejects } from '#test/suite'
 import { openFolderStore } from '../../evidence/store/folder-store.ts'
+import { MemoryStore } from './contracts/memory-store.ts'
 import { objectStoreContract } from './contracts/object-store.ts'
 
 objectStoreContract('the folder store', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-store-'))
   return { store: await openFolderStore(folder), close: async () => rmSync(folder, { recursive: true }) }
 })
+
+// The double that other tests stand on must be no kinder than the real one.
+objectStoreContract('the store in memory', async () => ({ store: new MemoryStore(), close: async () => undefined }))
 
 describe('the folder store', (test) => {
   const folders: string[] = []
