@@ -12,7 +12,8 @@ const ROUNDS = 15
 const SHARD = 'bench'
 
 /**
- * Events sealed and verified a second of CPU, in memory, beside the floor: bare SHA-256 of the same lines. Sealing
+ * Events sealed and verified a second of CPU, in memory, beside the floor: bare SHA-256 of the same lines
+ * (1.4 KB each on average; at 0.6 KB the ratio is a quarter lower). Sealing
  * is splice, chain, Merkle tree, checkpoint and signed header, each 4096 events; verifying is all that
  * `cordon evidence verify` does but reading the store and judging completeness.
  */
