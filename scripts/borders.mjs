@@ -77,7 +77,12 @@ const config = {
 }
 
 if (process.argv.includes('--check')) check()
-else writeFileSync(`${root}biome.json`, `${JSON.stringify(config, null, 2)}\n`)
+else write()
+
+function write() {
+  writeFileSync(`${root}biome.json`, `${JSON.stringify(config, null, 2)}\n`)
+  spawnSync(`${root}node_modules/.bin/biome`, ['format', '--write', 'biome.json'], { cwd: root })
+}
 
 function borders() {
   const rules = []
