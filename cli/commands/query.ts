@@ -25,7 +25,13 @@ export const run: Run = command({
       throw new UsageError('one SQL statement is wanted, in quotes; see cordon query --help')
     const address = enforcerAddress(io, text('data'), text('enforcer'))
     const { default: pg } = await import('pg')
-    const client = new pg.Client({ ...address, password: token(io), user: 'agent', application_name: 'cordon query' })
+    const client = new pg.Client({
+      ...address,
+      password: token(io),
+      user: 'agent',
+      application_name: 'cordon query',
+      ...(flag('json') ? {} : { types: AS_SENT }),
+    })
     await client.connect()
     try {
       const result = await client.query({ text: sql, rowMode: 'array' })
@@ -45,6 +51,9 @@ export const run: Run = command({
     }
   },
 })
+
+// For people, values as they stand on the wire: a date stays a date.
+const AS_SENT = { getTypeParser: () => (value: unknown) => value }
 
 interface RefusedError extends Error {
   readonly code?: string
