@@ -33,6 +33,7 @@ export class MismatchError extends Error {
 /** ParseComplete, BindComplete, CloseComplete. */
 export function answerDone({ state }: AnswerParts, whole: Buffer, kind: Owed['kind']): void {
   const head = take(state, whole, kind)
+  head.change?.keep()
   if (kind === 'parse') head.exchange?.finish('done')
   if (kind === 'close' && head.portal !== null) finishPortal(head.portal, 'done')
   pass(state, whole, head)
@@ -85,6 +86,7 @@ export function answerEnd(parts: AnswerParts, whole: Buffer): void {
 
 function endPortal(state: SessionState, head: Owed, whole: Buffer): void {
   state.expected.shift()
+  head.change?.keep()
   if (whole[0] !== BACK.portalSuspended) {
     const facts = whole[0] === BACK.commandComplete ? { command: commandOf(whole) } : {}
     head.exchange?.finish('done', facts)
@@ -101,7 +103,10 @@ export function answerReady(parts: AnswerParts, whole: Buffer): void {
   if (head?.kind !== 'sync' && head?.kind !== 'query') throw new MismatchError(whole[0], head)
   state.expected.shift()
   state.status = String.fromCharCode(new ByteReader(whole, HEADER_BYTES).uint8()) as TransactionStatus
+  if (state.status === 'I' && state.lastOpening <= head.mark && !head.swallow) state.unsynced = false
+  head.always?.keep()
   if (head.run !== null) endRun(state, head.run)
+  if (head.run?.failed === null) head.change?.keep()
   if (state.status === 'I') for (const portal of state.names.endTransaction(head.mark)) finishPortal(portal, 'done')
   pass(state, whole, head)
   head.settled?.('done')
@@ -126,18 +131,17 @@ export function answerError(parts: AnswerParts, whole: Buffer): void {
       told === null ? scrubError(whole, sqlOf(head), parts.phi) : errorMessage({ severity: 'ERROR', ...told }),
     )
   if (head.kind === 'sync') return
-  if (head.kind === 'query') failRun(state, head, told?.code ?? code)
+  if (head.kind === 'query') failRun(head, told?.code ?? code)
   else failExtended(state, told, code)
 }
 
-function failRun(state: SessionState, head: Owed, code: string): void {
+function failRun(head: Owed, code: string): void {
   const { run } = head
   if (run === null) return
   run.failed ??= code
-  if (run.touched.length === 0) return
-  if (run.analysis.steps.length === 1) head.undo?.()
+  if (run.analysis.steps.length === 1) head.change?.undo()
   // Some of its statements were done, some not, some were taken back: nobody can say which names hold.
-  else state.names.forget(run.touched)
+  else head.change?.forget()
 }
 
 function failExtended(state: SessionState, told: Refusal | null, code: string): void {
@@ -146,7 +150,8 @@ function failExtended(state: SessionState, told: Refusal | null, code: string): 
   if (!synced) state.discarding = true
   for (let index = dropped.length - 1; index >= 0; index--) {
     const entry = dropped[index] as Owed
-    entry.undo?.()
+    entry.change?.undo()
+    entry.always?.undo()
     const outcome = entry !== failed ? 'abandoned' : told === null ? 'failed' : 'refused'
     const facts = entry === failed ? { error: told?.code ?? code } : {}
     entry.exchange?.finish(outcome, facts)

@@ -105,8 +105,7 @@ export class ClientSide {
       case FRONT.execute:
         return handleExecute(this.#parts, frame)
       case FRONT.describe:
-        handleDescribe(this.#parts, frame)
-        return null
+        return handleDescribe(this.#parts, frame)
       case FRONT.close:
         handleClose(this.#parts, frame)
         return null
@@ -132,6 +131,7 @@ export class ClientSide {
     followBoundary(state.path)
     state.toServer.write(frame)
     state.expected.push(owe('sync', { mark: state.mark }))
+    state.names.group++
   }
 
   // A row cap may turn what runs into an error, which takes back what the same pipeline wrote before; and what
@@ -162,7 +162,7 @@ export class ClientSide {
     // Like a simple query it is answered by an error and ReadyForQuery, without a Sync.
     state.toServer.write(poisonQuery(decision))
     state.expected.push(owe('query', { refusal, mark: state.mark }))
-    state.names.setStatement('', null)
+    state.names.group++
   }
 
   #fail(error: unknown): void {

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts'
+import type { Change } from './layers.ts'
 import type { Portal, Statement } from './names.ts'
 import type { QueryRun } from './query-run.ts'
 import type { Refusal } from './refuse.ts'
@@ -19,8 +20,10 @@ export interface Owed {
   readonly run: QueryRun | null
   /** The message was poisoned: its error is told in these words. */
   readonly refusal: Refusal | null
-  /** Takes a change of the name table back where the server did not make it. */
-  readonly undo: (() => void) | null
+  /** What it changes in the name table where it succeeds. */
+  readonly change: Change | null
+  /** What it changes there even where it fails, unless the server skips it. */
+  readonly always: Change | null
   /** Told once how it ended; a row of a swallowed `execute` goes to `row` before. */
   readonly settled: ((how: Settlement) => void) | null
   readonly row: ((frame: Buffer) => void) | null
@@ -51,7 +54,8 @@ const NOTHING = {
   statement: null,
   run: null,
   refusal: null,
-  undo: null,
+  change: null,
+  always: null,
   settled: null,
   row: null,
   mark: 0,

@@ -19,6 +19,7 @@ import { type Refusal, refuseObligation } from './refuse.ts'
 import { followPath } from './search-path.ts'
 import type { SessionState } from './session-state.ts'
 import { followSteps, newPortal } from './steps.ts'
+import { sureOf, sureOfName } from './sure-names.ts'
 import { type ClientParts, current, meantBy, refreshNames, understand, unknown } from './understand.ts'
 
 // The server compares names up to here only: two longer ones could mean one.
@@ -40,9 +41,11 @@ export async function handleParse(parts: ClientParts, whole: Buffer): Promise<vo
   if (understood.kind === 'empty') {
     // Empty to our parser: so that it is to the server, too, it gets nothing else to read.
     const empty = { sql: '', analysis: EMPTY, epoch: state.path.epoch, types, prepared: false }
-    return send(state, parseMessage(name, ''), owe('parse', { undo: state.names.setStatement(name, empty) }))
+    return send(state, parseMessage(name, ''), owe('parse', { change: state.names.setStatement(name, empty) }))
   }
   const { analysis, sql } = understood
+  await sureOf(state, analysis)
+  if (gone(state)) return
   const meant = meantBy(parts, analysis)
   if ('code' in meant) return poison(state, meant, 'name')
   const answer = await ask(asking, { analysis: meant.analysis, phase: 'parse', parameters: [], sql })
@@ -50,22 +53,26 @@ export async function handleParse(parts: ClientParts, whole: Buffer): Promise<vo
   const { exchange } = answer.allowed
   if (gone(state)) return exchange.finish('abandoned')
   const statement = { sql, analysis, epoch: state.path.epoch, types, prepared: false }
-  const undo = state.names.setStatement(name, statement)
-  send(state, whole, owe('parse', { exchange, statement, undo }))
+  const change = state.names.setStatement(name, statement)
+  send(state, whole, owe('parse', { exchange, statement, change }))
 }
 
 /** `B`: fixes the statement in a portal, in the names of now. */
 export function handleBind(parts: ClientParts, whole: Buffer): Promise<void> | null {
-  const { stale, catalogStale } = parts.state.path
-  if (stale || catalogStale) return refreshNames(parts).then(() => bind(parts, whole))
-  bind(parts, whole)
-  return null
+  const { state } = parts
+  const asked = readBind(whole)
+  if (!state.names.isUnsure('statement', asked.statement) && !state.path.stale && !state.path.catalogStale) {
+    bind(parts, asked, whole)
+    return null
+  }
+  return sureOfName(state, 'statement', asked.statement)
+    .then(() => refreshNames(parts))
+    .then(() => bind(parts, asked, whole))
 }
 
-function bind(parts: ClientParts, whole: Buffer): void {
+function bind(parts: ClientParts, asked: BindMessage, whole: Buffer): void {
   const { state } = parts
   if (gone(state)) return
-  const asked = readBind(whole)
   const bad = checkName(state, asked.portal) ?? bindPortal(parts, asked, whole)
   if (bad) poison(state, bad, 'name')
 }
@@ -86,13 +93,21 @@ function bindPortal(parts: ClientParts, bind: BindMessage, whole: Buffer): Refus
     })),
     binary: bind.resultFormats.some((format) => format !== 0),
   }
-  send(state, whole, owe('bind', { portal, statement, undo: state.names.setPortal(bind.portal, portal) }))
+  send(state, whole, owe('bind', { portal, statement, change: state.names.setPortal(bind.portal, portal) }))
   return null
 }
 
 /** `D`: passes; the session learns parameter types and columns from the answer. */
-export function handleDescribe({ state }: ClientParts, whole: Buffer): void {
-  const { kind, name } = readNamed(whole)
+export function handleDescribe({ state }: ClientParts, whole: Buffer): Promise<void> | null {
+  const named = readNamed(whole)
+  if (state.names.isUnsure(named.kind, named.name))
+    return sureOfName(state, named.kind, named.name).then(() => describe(state, named, whole))
+  describe(state, named, whole)
+  return null
+}
+
+function describe(state: SessionState, { kind, name }: ReturnType<typeof readNamed>, whole: Buffer): void {
+  if (gone(state)) return
   if (kind === 'statement') {
     send(state, whole, owe('describe-statement', { statement: state.names.statement(name) ?? null }))
     return
@@ -106,6 +121,8 @@ export function handleDescribe({ state }: ClientParts, whole: Buffer): void {
 export async function handleExecute(parts: ClientParts, whole: Buffer): Promise<void> {
   const { state } = parts
   const { portal: name } = readExecute(whole)
+  if (state.names.isUnsure('portal', name)) await sureOfName(state, 'portal', name)
+  if (gone(state)) return
   const portal = state.names.portal(name)
   if (!portal) return poison(state, unknown('34000', `portal "${name}" does not exist`), 'name')
   if ((portal.exchange === null || portal.exchange.finished) && !(await decidePortal(parts, portal))) return
@@ -128,8 +145,8 @@ export async function handleExecute(parts: ClientParts, whole: Buffer): Promise<
 export function handleClose({ state }: ClientParts, whole: Buffer): void {
   const { kind, name } = readNamed(whole)
   const portal = kind === 'portal' ? (state.names.portal(name) ?? null) : null
-  const undo = kind === 'portal' ? state.names.setPortal(name, null) : state.names.setStatement(name, null)
-  send(state, whole, owe('close', { undo, portal }))
+  const change = kind === 'portal' ? state.names.setPortal(name, null) : state.names.setStatement(name, null)
+  send(state, whole, owe('close', { change, portal }))
 }
 
 /** Puts a message that must fail in the place of one that is refused. */
@@ -147,6 +164,8 @@ async function decidePortal(parts: ClientParts, portal: Portal): Promise<boolean
     poison(state, { code: '55000', message: 'the meaning of names changed since Bind: bind again' }, 'stale')
     return false
   }
+  await sureOf(state, analysis)
+  if (gone(state)) return false
   const meant = meantBy(parts, analysis)
   if ('code' in meant) {
     poison(state, meant, 'name')
@@ -167,11 +186,11 @@ async function decidePortal(parts: ClientParts, portal: Portal): Promise<boolean
 
 function run(state: SessionState, portal: Portal, whole: Buffer): void {
   const { analysis, exchange } = portal
-  const undo = followSteps(state, analysis, portal.sql)
+  const change = followSteps(state, analysis, portal.sql)
   followPath(state.path, analysis)
   if (analysis.statement.effects.some((effect) => effect !== 'read')) state.wrote = true
   if (exchange !== null && exchange.mostRows >= 0 && !exchange.finished) state.capped = exchange
-  send(state, whole, owe('execute', { portal, exchange, undo }))
+  send(state, whole, owe('execute', { portal, exchange, change }))
 }
 
 function described(state: SessionState, portal: Portal): Promise<Settlement> {
@@ -193,7 +212,11 @@ function refusePlan(state: SessionState, portal: Portal, message: string): void 
 }
 
 function send(state: SessionState, whole: Buffer, entry: Owed): void {
-  state.unsynced = true
+  // Close alone opens no transaction: an own question behind it may bring its own Sync.
+  if (entry.kind !== 'close') {
+    state.unsynced = true
+    state.lastOpening = state.mark
+  }
   state.toServer.write(whole)
   state.expected.push(entry)
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from './analysis.ts'
 import type { BoundParameter, Field, Planner, RowPlan } from './analyst.ts'
 import type { Exchange } from './exchange.ts'
+import { type Change, LayeredNames } from './layers.ts'
 
 /** A prepared statement, made by Parse or by SQL PREPARE: the server has one name table for both. */
 export interface Statement {
@@ -38,15 +39,14 @@ export interface Portal {
   plan: RowPlan | null
 }
 
-export type Undo = () => void
-
 /**
- * The server's names of statements and portals, as they will be when it has done what was sent so far. Each
- * change answers how to take it back, for when the server does not make it.
+ * The server's names of statements and portals, as they will be when it has done what was sent so far. `group`
+ * counts what ends in a Sync or is a simple query: errors skip to the end of their group, no further.
  */
 export class Names {
-  readonly #statements = new Map<string, Statement>()
-  readonly #portals = new Map<string, Portal>()
+  readonly #statements = new LayeredNames<Statement>()
+  readonly #portals = new LayeredNames<Portal>()
+  group = 0
 
   get size(): number {
     return this.#statements.size + this.#portals.size
@@ -60,62 +60,37 @@ export class Names {
     return this.#portals.get(name)
   }
 
+  /**
+   * Whether the meaning of a name hangs on an earlier group that the server has not answered: to judge by it
+   * then would be to judge a statement that may never have been prepared, while another runs.
+   */
+  isUnsure(kind: 'statement' | 'portal', name: string): boolean {
+    return (kind === 'statement' ? this.#statements : this.#portals).isUnsure(name, this.group)
+  }
+
   /** Portals whose rows may still come. */
   portals(): Iterable<Portal> {
     return this.#portals.values()
   }
 
-  setStatement(name: string, statement: Statement | null): Undo {
-    return change(this.#statements, name, statement)
+  setStatement(name: string, statement: Statement | null): Change {
+    return this.#statements.set(name, statement, this.group)
   }
 
-  setPortal(name: string, portal: Portal | null): Undo {
-    return change(this.#portals, name, portal)
+  setPortal(name: string, portal: Portal | null): Change {
+    return this.#portals.set(name, portal, this.group)
   }
 
-  clearStatements(): Undo {
-    return clear(this.#statements)
+  clearStatements(): Change {
+    return this.#statements.clear(this.group)
   }
 
-  clearPortals(): Undo {
-    return clear(this.#portals)
-  }
-
-  /** Nobody can say what these names mean now: they count as unknown until they are made anew. */
-  forget(names: Iterable<string>): void {
-    for (const name of names) {
-      this.#statements.delete(name)
-      this.#portals.delete(name)
-    }
+  clearPortals(): Change {
+    return this.#portals.clear(this.group)
   }
 
   /** A transaction ended that held everything made up to `mark`: portals that are not held over die with it. */
   endTransaction(mark: number): readonly Portal[] {
-    const gone: Portal[] = []
-    for (const [name, portal] of this.#portals) {
-      if (portal.hold || portal.mark > mark) continue
-      this.#portals.delete(name)
-      gone.push(portal)
-    }
-    return gone
-  }
-}
-
-function change<T>(map: Map<string, T>, name: string, next: T | null): Undo {
-  const before = map.get(name)
-  if (next === null) map.delete(name)
-  else map.set(name, next)
-  return () => {
-    if (before === undefined) map.delete(name)
-    else map.set(name, before)
-  }
-}
-
-function clear<T>(map: Map<string, T>): Undo {
-  const before = [...map]
-  map.clear()
-  return () => {
-    map.clear()
-    for (const [name, value] of before) map.set(name, value)
+    return this.#portals.end((portal) => !portal.hold && portal.mark <= mark)
   }
 }

@@ -9,8 +9,6 @@ export interface QueryRun {
   readonly planner: Planner
   /** Text of the query, for error texts that quote it. */
   readonly sql: string
-  /** Names that its statements make or end. */
-  readonly touched: readonly string[]
   /** Statement that is answered now, from 0. */
   at: number
   plan: RowPlan | null

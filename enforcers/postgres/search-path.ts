@@ -1,7 +1,7 @@
 import type { Analysis } from './analysis.ts'
 import { owe, type Settlement } from './expected.ts'
 import { bindMessage, closeMessage, executeMessage, FLUSH, parseMessage, readDataRow, SYNC } from './messages.ts'
-import type { SessionState } from './session-state.ts'
+import { allAnswered, type SessionState } from './session-state.ts'
 
 /** Schemas in force, implicit ones included, in the order in which the server looks. */
 export const SEARCH_PATH_SQL = 'select pg_catalog.unnest(pg_catalog.current_schemas(true))'
@@ -71,6 +71,9 @@ export function followBoundary(path: SearchPath): void {
  */
 export async function refreshPath(state: SessionState): Promise<void> {
   const { path } = state
+  // Behind a simple query nothing but its ReadyForQuery says whether a transaction of the pipeline is open.
+  if (state.unsynced && state.lastQuery > state.lastOpening && state.expected.length > 0) await allAnswered(state)
+  if (state.discarding || state.closed) return
   if (!path.stale || (state.status === 'E' && state.expected.length === 0)) return
   const schemas: string[] = []
   const how = await new Promise<Settlement>((resolve) => inject(state, schemas, resolve))

@@ -14,6 +14,7 @@ import { FrameError, FrameReader } from './frames.ts'
 import { BACK, HEADER_BYTES } from './messages.ts'
 import { crossCap, flowOf, passRows, rowsLeft, sendRow } from './row-flow.ts'
 import { scrubNotice } from './scrub.ts'
+import { wakeSettled } from './session-state.ts'
 
 const HELD_BYTES = 131_072
 const MOST_MESSAGE_BYTES = 1_048_576
@@ -71,6 +72,7 @@ export class ServerSide {
         this.#after(wait ?? state.toClient.drained())
         return
       }
+      wakeSettled(state)
       if (!state.closed && !state.toClient.flush()) this.#after(state.toClient.drained())
     } catch (error) {
       this.#fail(error)

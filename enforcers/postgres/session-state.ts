@@ -2,6 +2,7 @@ import type { Outlet } from '../wire/pump.ts'
 import type { ErrorFacts } from './error-fields.ts'
 import type { Exchange } from './exchange.ts'
 import { ExpectedQueue } from './expected.ts'
+import { FLUSH } from './messages.ts'
 import { Names } from './names.ts'
 import type { SearchPath } from './search-path.ts'
 
@@ -20,8 +21,14 @@ export interface SessionState {
   /** Counts messages of the client. */
   mark: number
   status: TransactionStatus
-  /** Extended messages went out since the last Sync. */
+  /** Extended messages went out that may have opened a transaction which waits for its Sync. */
   unsynced: boolean
+  /** Number of the last such message. */
+  lastOpening: number
+  /** Number of the last simple query: its ReadyForQuery says whether that transaction is still open. */
+  lastQuery: number
+  /** Told when nothing is owed any more. */
+  settled: (() => void) | null
   /** The server skips everything up to the next Sync: so do we. */
   discarding: boolean
   /** A portal under a row cap runs: what follows may have to wait for its end. */
@@ -60,6 +67,9 @@ export function newSessionState({ schemas, ...parts }: NewState): SessionState {
     mark: 0,
     status: 'I',
     unsynced: false,
+    lastOpening: 0,
+    lastQuery: 0,
+    settled: null,
     discarding: false,
     capped: null,
     uncapped: null,
@@ -67,4 +77,22 @@ export function newSessionState({ schemas, ...parts }: NewState): SessionState {
     closed: false,
     onEnd: [],
   }
+}
+
+/** Nothing may be owed any more: whoever waits for that goes on. */
+export function wakeSettled(state: SessionState): void {
+  if (state.expected.length > 0) return
+  const wake = state.settled
+  state.settled = null
+  wake?.()
+}
+
+/** Resolves when the server has answered everything that was sent. */
+export function allAnswered(state: SessionState): Promise<void> {
+  state.toServer.write(FLUSH)
+  state.toServer.flush()
+  if (state.expected.length === 0 || state.closed) return Promise.resolve()
+  return new Promise((resolve) => {
+    state.settled = resolve
+  })
 }

@@ -14,7 +14,7 @@ import { BACK, frame, TERMINATE } from './messages.ts'
 import { reportable, ServerSide } from './server-side.ts'
 import { watchClock } from './session-clock.ts'
 import { type LedgerParts, SessionLedger } from './session-ledger.ts'
-import { newSessionState, type SessionState } from './session-state.ts'
+import { newSessionState, type SessionState, wakeSettled } from './session-state.ts'
 import type { UpstreamTarget } from './upstream.ts'
 
 export interface SessionParts extends LedgerParts {
@@ -157,6 +157,7 @@ function letGo(state: SessionState, failed: (error: unknown) => void): void {
   }
   for (const portal of state.names.portals()) finish(portal.exchange)
   state.uncapped?.()
+  wakeSettled(state)
 }
 
 function part(socket: Duplex): void {

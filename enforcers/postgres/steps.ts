@@ -1,34 +1,22 @@
 import type { Analysis, Step } from './analysis.ts'
-import type { Portal, Statement, Undo } from './names.ts'
+import { type Change, together } from './layers.ts'
+import type { Portal, Statement } from './names.ts'
 import type { SessionState } from './session-state.ts'
 
 /**
  * Statements of SQL that make or end names, as the server will follow them: PREPARE shares the table of Parse,
- * DECLARE that of Bind. Answers how to take everything back.
+ * DECLARE that of Bind.
  */
-export function followSteps(state: SessionState, analysis: Analysis, sql: string): Undo | null {
-  const undos: Undo[] = []
+export function followSteps(state: SessionState, analysis: Analysis, sql: string): Change | null {
+  const changes: Change[] = []
   for (const step of analysis.steps) {
-    const undo = follow(state, step, sql)
-    if (undo) undos.push(undo)
+    const change = follow(state, step, sql)
+    if (change) changes.push(change)
   }
-  if (undos.length === 0) return null
-  return () => {
-    for (const undo of undos.reverse()) undo()
-  }
+  return changes.length === 0 ? null : together(changes)
 }
 
-/** Names that the statements make or end. */
-export function namesTouched(analysis: Analysis): string[] {
-  const names: string[] = []
-  for (const step of analysis.steps) {
-    if (step.kind === 'prepare' || step.kind === 'declare') names.push(step.name)
-    else if ((step.kind === 'deallocate' || step.kind === 'close') && step.name !== null) names.push(step.name)
-  }
-  return names
-}
-
-function follow({ names, path, mark }: SessionState, step: Step, sql: string): Undo | null {
+function follow({ names, path, mark }: SessionState, step: Step, sql: string): Change | null {
   switch (step.kind) {
     case 'prepare':
       return names.setStatement(step.name, prepared(step.analysis, sql, path.epoch))

@@ -150,4 +150,27 @@ describe('names of a PostgreSQL session', (test) => {
     assert.is(sketch(await talk(client, say.execute('nobody'), say.sync())), 'E(34000) Z(I)')
     client.close()
   })
+
+  test('are not believed while the server may still skip what made them', async () => {
+    const client = await guard.client()
+    guard.judge((request): Verdict => {
+      const { relations } = statementOf(request)
+      const other = relations.some(({ name }) => name === 'other.patients')
+      return { effect: other && request.action.properties?.['phase'] === 'execute' ? 'deny' : 'allow' }
+    })
+    const secret = say.parse('s', 'select upper(name) from other.patients')
+    const harmless = say.parse('s', 'select 1')
+    const fails = say.parse('', 'select no_such_column')
+    const run = Buffer.concat([say.bind('', 's'), say.execute(''), say.sync()])
+    await talk(client, secret, say.sync())
+    // The server skips the new meaning, since an error comes before it: `s` still reads other.patients.
+    client.send(fails, say.closeStatement('s'), harmless, say.sync(), run)
+    assert.is(sketch(await client.untilReady(2)), 'E(42703) Z(I) 2 E(42501) Z(I)')
+    // The other way round: a skipped harmless meaning, taken back late, must not cover the secret one behind it.
+    await talk(client, say.closeStatement('s'), harmless, say.sync())
+    client.send(fails, say.closeStatement('s'), harmless, say.sync())
+    client.send(say.closeStatement('s'), secret, say.sync(), run)
+    assert.is(sketch(await client.untilReady(3)), 'E(42703) Z(I) 3 1 Z(I) 2 E(42501) Z(I)')
+    client.close()
+  })
 })
