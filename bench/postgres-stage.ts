@@ -139,6 +139,8 @@ async function startCordon(folder: string, upstream: Door): Promise<RunningCordo
     cwd: folder,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // A benchmark that dies takes it along.
+  process.once('exit', () => child.kill('SIGKILL'))
   const port = await listening(child)
   const issuer = openLocalIssuer({ folder: join(folder, 'data/keys/issuer'), officers: false, now: Date.now })
   const password = await issuer.issueToken({
