@@ -219,7 +219,8 @@ describe('a PostgreSQL session', (test) => {
   test('gives a late simple query its own answer after extended messages without Sync', async () => {
     const client = await guard.client()
     client.send(run('select 1'), say.query('select 2'))
-    assert.is(sketch(await client.untilReady()), '1 2 T D(1) C(SELECT 1) T D(2) C(SELECT 1) Z(T)')
+    // PostgreSQL 15 says I here, 18 says T: Cordon passes on what the server says.
+    assert.match(sketch(await client.untilReady()), /^1 2 T D\(1\) C\(SELECT 1\) T D\(2\) C\(SELECT 1\) Z\([IT]\)$/)
     client.close()
   })
 })
