@@ -1,9 +1,9 @@
 import type { OutputColumn } from '#schemas'
-import type { Analysis, Step, Unreadable } from './analysis.ts'
+import type { Analysis, Step, Touch, Unreadable } from './analysis.ts'
 import type { Catalog } from './catalog.ts'
 import type { Parsed } from './parser.ts'
 import { walkExpression } from './statement/expression.ts'
-import { Facts, type StatementFacts } from './statement/facts.ts'
+import { Facts, type FoundTouch, type StatementFacts } from './statement/facts.ts'
 import {
   close,
   copy,
@@ -15,10 +15,11 @@ import {
   variableSet,
   variableShow,
 } from './statement/followed.ts'
+import { placedKey } from './statement/key.ts'
 import { Naming } from './statement/naming.ts'
 import { walkPredicate } from './statement/predicate.ts'
 import { walkSelect } from './statement/select.ts'
-import { shapeOf } from './statement/shape.ts'
+import { type Shape, shapeOf } from './statement/shape.ts'
 import { listOf, type Tree, textOf, unwrap } from './statement/tree.ts'
 import { walkUtility } from './statement/utility.ts'
 import { Budget, type QueryResult, TooDeepError, type Walk } from './statement/walk.ts'
@@ -57,6 +58,7 @@ interface Nested {
   readonly kind: 'prepare' | 'declare'
   readonly name: string
   readonly statement: StatementFacts
+  readonly touches: readonly FoundTouch[]
 }
 
 const NO_ROWS = { output: [], limit: 0 }
@@ -79,11 +81,22 @@ function judge({ statements, tokens, statementShape }: Parsed, naming: Naming): 
   const steps = outcomes.map(({ step }) => {
     if (!('statement' in step)) return step
     const { kind, name, statement } = step
-    const analysis: Analysis = { statement, shape: shape.text, literals: shape.literals, steps: [{ kind: 'plain' }] }
-    return { kind, name, analysis }
+    return { kind, name, analysis: together(statement, shape, step.touches, [{ kind: 'plain' }]) }
   })
   const statement = facts.finish(statements.length, placed, limit, statementShape)
-  return { statement, shape: shape.text, literals: shape.literals, steps }
+  return together(statement, shape, facts.touches, steps)
+}
+
+function together(
+  statement: StatementFacts,
+  { text, literals, starts }: Shape,
+  found: readonly FoundTouch[],
+  steps: readonly Step[],
+): Analysis {
+  const touches = found.map(
+    ({ relations, keys }): Touch => ({ relations, keys: keys.map((key) => placedKey(key, starts)) }),
+  )
+  return { statement, shape: text, literals, ...(touches.length > 0 ? { touches } : {}), steps }
 }
 
 function newWalk(facts: Facts, naming: Naming, budget: Budget): Walk {
@@ -167,6 +180,7 @@ function explain(walk: Walk, body: Tree): Outcome {
   walk.facts.kind('explain')
   walk.facts.effect('read')
   walk.facts.absorb(inner.facts, runs ? 'runs' : 'planned')
+  if (runs) for (const { relations, keys } of inner.facts.touches) walk.facts.touch(relations, keys)
   for (const option of listOf(body, 'options')) if (unwrap(option)?.kind !== 'DefElem') walk.facts.effect('unknown')
   return { step: { kind: 'plain' }, ...TEXT_ROWS }
 }
@@ -177,7 +191,9 @@ function nested(walk: Walk, kind: Nested['kind'], name: string, body: Tree, stat
   walk.facts.kind(kind)
   walk.facts.effect('session')
   walk.facts.absorb(inner.facts)
-  return { kind, name, statement: inner.facts.finish(1, output, limit, statementShape) }
+  // Its touches are for whoever runs it.
+  const { touches } = inner.facts
+  return { kind, name, statement: inner.facts.finish(1, output, limit, statementShape), touches }
 }
 
 // FETCH ALL comes as the largest count.

@@ -10,6 +10,8 @@ export interface RememberingAnalyse {
 }
 
 const MOST_FORMS = 2048
+// Longer lists of keys are for statements with a row of values after the other: they would fill the memory.
+const MOST_KEYS = 256
 // Kinds whose analysis reads no literal's value. SET, EXPLAIN options, cursors and prepared statements stay out.
 const REMEMBERED: ReadonlySet<string> = new Set([
   'select',
@@ -47,12 +49,13 @@ export function rememberingAnalyse(analyse: Analyse): RememberingAnalyse {
   }
 }
 
-function isRemembered({ statement, literals }: Analysis, plain: readonly string[]): boolean {
+function isRemembered({ statement, literals, touches = [] }: Analysis, plain: readonly string[]): boolean {
   return (
     statement.complete &&
     statement.settings.length === 0 &&
     statement.kinds.every((kind) => REMEMBERED.has(kind)) &&
     literals.length === plain.length &&
+    touches.reduce((sum, { relations, keys }) => sum + relations.length + keys.length, 0) <= MOST_KEYS &&
     literals.every((literal, index) => literal === plain[index])
   )
 }

@@ -12,9 +12,40 @@ export interface Analysis {
   readonly shape: string
   /** Literals in the order of the text: committed and scanned, then forgotten; never recorded. */
   readonly literals: readonly string[]
+  /** Whose rows are read or written, as far as the text says. Absent: nothing is. */
+  readonly touches?: readonly Touch[]
   /** What the session must know to follow the server's state, one a statement in the message. */
   readonly steps: readonly Step[]
 }
+
+/**
+ * Relations that one level of a query reads or writes together, joined to each other, and what picks their rows. One
+ * without relations holds keys only: they name somebody, and narrow nothing.
+ */
+export interface Touch {
+  /** Qualified names. */
+  readonly relations: readonly string[]
+  readonly keys: readonly Key[]
+}
+
+/** `column = value` that holds for every row, or a value written to a column. */
+export type Key = {
+  readonly relation: string
+  readonly column: string
+  /** OID of the column's type; 0 where it is not known. */
+  readonly type: number
+} & (
+  | {
+      /** Index into `literals`; -1 where what it says is not at hand (NULL, TRUE, a sign before a number). */
+      readonly literal: number
+    }
+  | {
+      /** `$n`, from 1. */
+      readonly parameter: number
+      /** No cast stands around it: the server gives it the column's own type. */
+      readonly bare: boolean
+    }
+)
 
 /** What one statement means for the session's own state machine. */
 export type Step =

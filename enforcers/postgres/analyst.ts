@@ -84,6 +84,10 @@ export interface Tally {
   released(phiClass: string, count: number): void
   /** A value of the patient-id column, as text: kept as a keyed reference only. */
   subject(value: string): void
+  /** Whether any patient is listed. */
+  readonly listed: boolean
+  /** Patients were touched that are not listed: no more can be, then. */
+  unlisted(): void
   account(): PhiAccount
 }
 

@@ -37,7 +37,7 @@ export async function ask(parts: AskParts, question: Question): Promise<Answer> 
   const { session, target, database, role } = parts
   const request = parts.analyst.request(analysis, { phase, session, target, database, role, parameters })
   const decision = await parts.decide(request)
-  const exchange = new Exchange({ decision, analysis, phase, sql }, parts.sink)
+  const exchange = new Exchange({ decision, analysis, phase, parameters, sql }, parts.sink)
   // At Parse nothing runs yet: what needs a yes is asked for at Execute, with its parameters (decision 12).
   const waits = phase === 'parse' && decision.context.effect === 'require_approval'
   if (!isAllow(decision) && !waits) return refused(exchange, refuseDecision(decision))

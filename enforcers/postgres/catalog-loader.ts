@@ -34,8 +34,9 @@ export async function loadCatalog(query: CatalogQuery): Promise<LoadedCatalog> {
 const RELATIONS = `select c.oid, n.nspname, c.relname, c.relkind from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'v', 'm', 'f', 'p', 'S') and n.nspname <> 'pg_toast' and n.nspname not like 'pg\\_toast\\_%'`
-const COLUMNS = `select a.attrelid, a.attnum, a.attname from pg_catalog.pg_attribute a
-  join pg_catalog.pg_class c on c.oid = a.attrelid
+const COLUMNS = `select a.attrelid, a.attnum, a.attname, coalesce(nullif(t.typbasetype, 0), a.atttypid)
+  from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+  left join pg_catalog.pg_type t on t.oid = a.atttypid
   where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'v', 'm', 'f', 'p', 'S')
   order by a.attrelid, a.attnum`
 // What a view or materialized view reads stands in its rewrite rule; a child or partition names its parents.
@@ -74,7 +75,7 @@ async function read(query: CatalogQuery): Promise<Snapshot> {
       name: own,
       kind: kindOf(schema ?? '', relkind ?? ''),
       bases: [...new Set([own, ...bases])].sort(),
-      columns: columns.get(oid) ?? new Map(),
+      ...(columns.get(oid) ?? NO_COLUMNS),
     }
     byOid.set(oid, relation)
     byName.set(`${schema}\n${name}`, relation)
@@ -100,15 +101,23 @@ function find(
   return null
 }
 
-function columnsByRelation(rows: readonly (readonly (string | null)[])[]): ReadonlyMap<number, Map<number, string>> {
-  const columns = new Map<number, Map<number, string>>()
-  for (const [relation, number, name] of rows) {
+interface Columns {
+  readonly columns: Map<number, string>
+  readonly types: Map<string, number>
+}
+
+const NO_COLUMNS: Required<Pick<CatalogRelation, 'columns' | 'types'>> = { columns: new Map(), types: new Map() }
+
+function columnsByRelation(rows: readonly (readonly (string | null)[])[]): ReadonlyMap<number, Columns> {
+  const byRelation = new Map<number, Columns>()
+  for (const [relation, number, name, type] of rows) {
     const oid = Number(relation)
-    const known = columns.get(oid) ?? new Map<number, string>()
-    columns.set(oid, known)
-    known.set(Number(number), name ?? '?')
+    const known = byRelation.get(oid) ?? { columns: new Map<number, string>(), types: new Map<string, number>() }
+    byRelation.set(oid, known)
+    known.columns.set(Number(number), name ?? '?')
+    known.types.set(name ?? '?', Number(type ?? 0))
   }
-  return columns
+  return byRelation
 }
 
 function schemasByName(rows: readonly (readonly (string | null)[])[]): ReadonlyMap<string, readonly string[]> {

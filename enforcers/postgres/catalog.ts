@@ -22,4 +22,6 @@ export interface CatalogRelation {
   readonly bases: readonly string[]
   /** Column names by attribute number, from 1; dropped columns are absent. */
   readonly columns: ReadonlyMap<number, string>
+  /** OIDs of their types by name, of a domain the type below it; absent where nobody asked. */
+  readonly types?: ReadonlyMap<string, number>
 }

@@ -1,9 +1,10 @@
 import { createHash, type Hash, hash } from 'node:crypto'
 import type { Decision, EffectData, PayloadReference, RecordObligation, RowsObligation } from '#schemas'
 import type { Analysis } from './analysis.ts'
-import type { Field, Tally } from './analyst.ts'
+import type { BoundParameter, Field, Tally } from './analyst.ts'
 import { FrameReader } from './frames.ts'
 import { BACK, readDataRow } from './messages.ts'
+import { noteTouched } from './touched.ts'
 
 /** What an exchange needs of the world: made once a session. */
 export interface ExchangeSink {
@@ -23,6 +24,8 @@ export interface ExchangeOptions {
   readonly decision: Decision
   readonly analysis: Analysis
   readonly phase: 'simple' | 'parse' | 'execute'
+  /** As bound, for what `analysis` says of them; never recorded. */
+  readonly parameters: readonly BoundParameter[]
   /** The statement as sent: for error texts that quote it; never recorded. */
   readonly sql: string
 }
@@ -48,6 +51,7 @@ export class Exchange {
   /** Of the two ends of a crossed cap, the exchange's and the cancel's, one has come. */
   stopped = false
   readonly #sink: ExchangeSink
+  readonly #parameters: readonly BoundParameter[]
   readonly #phase: ExchangeOptions['phase']
   readonly #startedAt: number
   readonly #recordBytes: number
@@ -64,6 +68,7 @@ export class Exchange {
     this.decision = options.decision
     this.analysis = options.analysis
     this.sql = options.sql
+    this.#parameters = options.parameters
     this.#phase = options.phase
     this.#sink = sink
     this.tally = sink.tally()
@@ -118,7 +123,9 @@ export class Exchange {
     data.rows = this.rows
     data.bytes = this.#bytes
     if (this.#bytes > 0) data.digest = this.#sink.digest(this.#sha256())
-    data.phi = this.tally.account()
+    const { decision, analysis, rows, tally } = this
+    noteTouched(tally, { decision, analysis, parameters: this.#parameters, outcome: data.outcome, rows })
+    data.phi = tally.account()
     data.payload = this.#sink.payload(
       Buffer.from(
         JSON.stringify({

@@ -9,6 +9,7 @@ import { isPhiClass, labelRule } from './rows/label-cell.ts'
 import { parameterText } from './rows/parameter-text.ts'
 import { type ColumnPlan, rowMasker } from './rows/row-masker.ts'
 import { scanCell } from './rows/scan-cell.ts'
+import { printed } from './rows/subject-text.ts'
 import { familyOf } from './rows/types-by-oid.ts'
 
 export interface Planning {
@@ -89,9 +90,16 @@ function binaryRefusal({ name, type }: Field): PlanRefusal {
   }
 }
 
+function subjectReader({ format, type }: Field): (value: Uint8Array) => string | null {
+  return (value) => {
+    const text = parameterText(value, format, type)
+    return text === null ? null : printed(text, type)
+  }
+}
+
 function columnPlan(field: Field, { action, subject }: PlannedColumn, { phi, commit }: Planning): ColumnPlan | null {
   const family = familyOf(field.type)
-  const reader = subject ? (value: Uint8Array) => parameterText(value, field.format, field.type) : null
+  const reader = subject ? subjectReader(field) : null
   switch (action.kind) {
     case 'pass':
       return { by: 'scan', rule: { kind: 'keep' }, subject: reader }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Analysis } from './analysis.ts'
+import type { Analysis, Key, Touch } from './analysis.ts'
 import { PENDING_EXECUTE, PENDING_FETCH } from './statement/followed.ts'
 
 type Statement = Analysis['statement']
@@ -38,8 +38,24 @@ export function standFor(asked: Analysis, meant: Analysis): Analysis {
     statement,
     shape: `${asked.shape}\n${meant.shape}`.slice(0, 16 << 10),
     literals: [...meant.literals, ...asked.literals],
+    touches: touchesOf(asked, meant),
     steps: asked.steps,
   }
+}
+
+// Literals of `meant` come first. Its parameters are those of its own call: what they hold is not at hand here.
+function touchesOf(asked: Analysis, meant: Analysis): readonly Touch[] {
+  const unbound = ({ relation, column, type, ...key }: Key): Key => {
+    return { relation, column, type, literal: 'literal' in key ? key.literal : -1 }
+  }
+  const shift = meant.literals.length
+  const moved = (key: Key): Key =>
+    'literal' in key && key.literal >= 0 ? { ...key, literal: key.literal + shift } : key
+  return [...keyed(meant.touches, unbound), ...keyed(asked.touches, moved)]
+}
+
+function keyed(touches: readonly Touch[] = [], change: (key: Key) => Key): readonly Touch[] {
+  return touches.map(({ relations: names, keys }) => ({ relations: names, keys: keys.map(change) }))
 }
 
 function relations(own: Statement, other: Statement): Statement['relations'] {

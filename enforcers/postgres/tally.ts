@@ -45,6 +45,14 @@ export class ExchangeTally implements Tally {
     else this.#subjects.set(value, this.#parts.commit('patient', value))
   }
 
+  get listed(): boolean {
+    return this.#subjects !== null
+  }
+
+  unlisted(): void {
+    this.#overflow = true
+  }
+
   account(): PhiAccount {
     const { version, digest } = this.#parts.detector
     return {

@@ -92,6 +92,14 @@ export class Counts implements Tally {
     this.subjects.push(value)
   }
 
+  get listed(): boolean {
+    return this.subjects.length > 0
+  }
+
+  unlisted(): void {
+    this.all.push('unlisted')
+  }
+
   account(): ReturnType<Tally['account']> {
     return { masked: [], released: [], subjects: [], subjectsOverflow: false }
   }

@@ -1,3 +1,4 @@
+import { hyphenated } from './subject-text.ts'
 import { TYPE } from './types-by-oid.ts'
 
 /**
@@ -23,7 +24,7 @@ export function parameterText(value: Uint8Array, format: number, oid: number): s
     case TYPE.timestamptz:
       return null
     case TYPE.uuid:
-      return bytes.toString('hex')
+      return hyphenated(bytes.toString('hex'))
     case TYPE.jsonb:
       return bytes.toString('utf8', 1)
     default:

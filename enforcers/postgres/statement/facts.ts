@@ -1,5 +1,6 @@
 import type { OutputColumn, PredicateColumn, SqlRelation, SqlStatement, WrittenColumn } from '#schemas'
 import type { CatalogRelation } from '../catalog.ts'
+import type { FoundKey } from './key.ts'
 import type { BaseColumn, Value } from './value.ts'
 
 export type Access = SqlRelation['access'][number]
@@ -9,6 +10,12 @@ export type StatementFacts = Omit<SqlStatement, 'database' | 'role' | 'parameter
 /** Bounds of `schemas/sql-query.schema.json`. What does not fit makes the analysis incomplete, so never an allow. */
 const MOST = { kinds: 256, incomplete: 64, relations: 256, bases: 256, columns: 2000, functions: 512, settings: 64 }
 const MOST_NAME = 256
+
+/** A touch whose literals are known by their place. */
+export interface FoundTouch {
+  readonly relations: readonly string[]
+  readonly keys: readonly FoundKey[]
+}
 
 /** Collects the facts of one message while its trees are walked. Everything is a set: finding twice adds nothing. */
 export class Facts {
@@ -22,6 +29,7 @@ export class Facts {
   readonly #settings = new Set<string>()
   readonly #settingCalls: string[] = []
   readonly #known = new Set<CatalogRelation>()
+  readonly #touches: FoundTouch[] = []
   #filtered = true
 
   kind(name: string): void {
@@ -77,6 +85,15 @@ export class Facts {
     this.#filtered = false
   }
 
+  /** Rows of these relations, picked or written by these keys. */
+  touch(relations: readonly string[], keys: readonly FoundKey[]): void {
+    if (relations.length + keys.length > 0) this.#touches.push({ relations, keys })
+  }
+
+  get touches(): readonly FoundTouch[] {
+    return this.#touches
+  }
+
   /** Names of a relation and its columns stand in the catalog: they may be shown. */
   know(relation: CatalogRelation): void {
     this.#known.add(relation)
@@ -91,7 +108,7 @@ export class Facts {
     return false
   }
 
-  /** Takes over what another collector found; `planned` is only explained, so it has no effects. */
+  /** Takes over what another collector found, but for touches; `planned` is only explained, so it has no effects. */
   absorb(other: Facts, how: 'runs' | 'planned' = 'runs'): void {
     for (const kind of other.#kinds) this.#kinds.add(kind)
     if (how === 'runs') for (const effect of other.#effects) this.#effects.add(effect)

@@ -1,4 +1,4 @@
-import { type Conjunct, childScope, findCte, type Scope, type Source } from './scope.ts'
+import { type Conjunct, childScope, findCte, newConjunct, type Scope, type Source } from './scope.ts'
 import { derivedSource, relationSource, type Naming as SourceNaming, sideBySide, unknownSource } from './sources.ts'
 import { bodyOf, isTree, listOf, names, type Tree, textOf, treeOf, unwrap } from './tree.ts'
 import { type Column, either, expression, OPAQUE, type Value } from './value.ts'
@@ -91,8 +91,13 @@ function joinItems(walk: Walk, body: Tree, clause: FromClause, left: readonly So
   const onBoth: Scope = { ...childScope(clause.scope.parent, clause.scope.ctes), sources: both }
   // An outer join keeps the rows of one side whatever its condition says: that narrows nothing.
   const inner = textOf(body, 'jointype') === 'JOIN_INNER'
-  const conjunct: Conjunct = inner ? clause.conjunct : { keyed: new Set(), joined: clause.conjunct.joined }
+  const conjunct: Conjunct = inner ? clause.conjunct : newConjunct(clause.conjunct.joined)
   if (body['quals'] !== undefined) walk.predicate(body['quals'], onBoth, conjunct)
+  if (!inner)
+    walk.facts.touch(
+      [],
+      conjunct.keys.map(([, key]) => key),
+    )
   const using = treeOf(body, 'join_using_alias')
   const aliases = using ? [usingSource(textOf(using, 'aliasname'), merged ?? [], both)] : []
   const alias = treeOf(body, 'alias')

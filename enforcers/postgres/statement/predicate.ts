@@ -1,4 +1,5 @@
 import type { CatalogRelation } from '../catalog.ts'
+import { keyOf } from './key.ts'
 import { type Conjunct, type Found, findColumn, type Scope, type Source } from './scope.ts'
 import { bodyOf, listOf, names, type Tree, textOf, unwrap } from './tree.ts'
 import type { Walk } from './walk.ts'
@@ -34,6 +35,7 @@ function equality(walk: Walk, body: Tree, scope: Scope, conjunct: Conjunct): boo
   if (!walk.naming.operator(['='], walk.facts)) return false
   walk.facts.predicate(column.value, 'equality')
   for (const source of column.sources) conjunct.keyed.add(source)
+  noteKeys(conjunct, column, other)
   return true
 }
 
@@ -74,9 +76,23 @@ function isLiteral(node: unknown): boolean {
 // A column of the enclosing query is, for one of its rows, as good as a literal; but only of a relation that must be
 // narrowed itself. Of a function or a list of values it would be a way to walk through all rows.
 function join(conjunct: Conjunct, left: Found, right: Found): void {
-  if (isCounted(left) && !right.outer) for (const source of right.sources) conjunct.keyed.add(source)
-  if (isCounted(right) && !left.outer) for (const source of left.sources) conjunct.keyed.add(source)
+  if (isCounted(left) && !right.outer) follow(conjunct, right.sources)
+  if (isCounted(right) && !left.outer) follow(conjunct, left.sources)
   for (const one of left.sources) for (const other of right.sources) conjunct.joined.push([one, other])
+}
+
+function follow(conjunct: Conjunct, sources: readonly Source[]): void {
+  for (const source of sources) {
+    conjunct.keyed.add(source)
+    conjunct.followed.add(source)
+  }
+}
+
+function noteKeys(conjunct: Conjunct, { value, sources }: Found, literal: unknown): void {
+  for (const origin of value.origins) {
+    const key = keyOf(origin, literal)
+    if (key) for (const source of sources) conjunct.keys.push([source, key])
+  }
 }
 
 function isCounted({ outer, sources }: Found): boolean {

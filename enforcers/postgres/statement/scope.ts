@@ -1,4 +1,5 @@
 import type { CatalogRelation } from '../catalog.ts'
+import type { FoundKey } from './key.ts'
 import { type Column, either, expression, type Value } from './value.ts'
 
 /** Something in FROM that columns can be taken from. */
@@ -52,6 +53,14 @@ export interface Found {
 export interface Conjunct {
   readonly keyed: Set<Source>
   readonly joined: (readonly [Source, Source])[]
+  /** Literals and parameters that a source is narrowed by. */
+  readonly keys: (readonly [Source, FoundKey])[]
+  /** Sources that a row of the enclosing query narrows. */
+  readonly followed: Set<Source>
+}
+
+export function newConjunct(joined: Conjunct['joined'] = []): Conjunct {
+  return { keyed: new Set(), joined, keys: [], followed: new Set() }
 }
 
 const NO_CTES: ReadonlyMap<string, Cte> = new Map()

@@ -1,8 +1,9 @@
 import { addFrom, type FromClause } from './from.ts'
 import { noteMade } from './made.ts'
 import { isCountedKind, isNarrowed } from './predicate.ts'
-import { childScope, type Scope } from './scope.ts'
+import { childScope, newConjunct, type Scope } from './scope.ts'
 import { outputColumn, type Targets, walkTargets } from './targets.ts'
+import { noteTouches } from './touches.ts'
 import { bodyOf, listOf, names, type Tree, textOf, treeOf, unwrap } from './tree.ts'
 import { type Column, expression, mixed, type Value } from './value.ts'
 import type { QueryResult, Walk } from './walk.ts'
@@ -22,7 +23,7 @@ export function walkSelect(walk: Walk, body: Tree, parent: Scope | null): QueryR
 function walkBody(walk: Walk, body: Tree, scope: Scope): Targets {
   if (textOf(body, 'op') !== 'SETOP_NONE' && body['larg'] !== undefined) return setOperation(walk, body, scope)
   if (body['valuesLists'] !== undefined) return valueRows(walk, body, scope)
-  const clause: FromClause = { scope, read: [], conjunct: { keyed: new Set(), joined: [] } }
+  const clause: FromClause = { scope, read: [], conjunct: newConjunct() }
   addFrom(walk, listOf(body, 'fromClause'), clause)
   if (body['whereClause'] !== undefined) walk.predicate(body['whereClause'], scope, clause.conjunct)
   const targets = walkTargets(walk, listOf(body, 'targetList'), scope)
@@ -36,10 +37,11 @@ function walkBody(walk: Walk, body: Tree, scope: Scope): Targets {
   return targets
 }
 
-/** Says so where a relation is read here that no equality narrows. Catalogs are not counted. */
+/** Notes whose rows are read here, and says so where no equality narrows them. Catalogs are not counted. */
 export function noteFiltered(walk: Walk, { read, conjunct }: FromClause): void {
   const counted = read.filter((source) => source.relation === null || isCountedKind(source.relation))
   if (!isNarrowed(conjunct, counted)) walk.facts.unfiltered()
+  noteTouches(walk.facts, counted, conjunct)
 }
 
 function setOperation(walk: Walk, body: Tree, scope: Scope): Targets {

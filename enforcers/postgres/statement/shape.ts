@@ -6,6 +6,8 @@ export interface Shape {
   readonly text: string
   /** What the literals say, in order of the text. */
   readonly literals: readonly string[]
+  /** Their numbers, from 0, by the byte that each starts at. */
+  readonly starts: ReadonlyMap<number, number>
 }
 
 const MOST_SHAPE = 16 << 10
@@ -31,6 +33,7 @@ const LITERALS: ReadonlySet<number> = new Set([FCONST, SCONST, USCONST, BCONST, 
  */
 export function shapeOf(tokens: readonly Token[], isKnown: (word: string) => boolean): Shape {
   const literals: string[] = []
+  const starts = new Map<number, number>()
   let number = highestParameter(tokens)
   let text = ''
   let end = 0
@@ -40,12 +43,13 @@ export function shapeOf(tokens: readonly Token[], isKnown: (word: string) => boo
     end = token.end
     let shown = token.text
     if (LITERALS.has(token.tokenType)) {
+      starts.set(token.start, literals.length)
       literals.push(literalText(token.text, escapeOf(tokens, index)))
       shown = `$${++number}`
     } else if (token.tokenType === IDENT || token.tokenType === UIDENT) shown = identifier(token.text, isKnown)
     if (text.length <= MOST_SHAPE) text += gap + shown
   }
-  return { text: text.length > MOST_SHAPE ? `${text.slice(0, MOST_SHAPE - 1)}…` : text, literals }
+  return { text: text.length > MOST_SHAPE ? `${text.slice(0, MOST_SHAPE - 1)}…` : text, literals, starts }
 }
 
 function highestParameter(tokens: readonly Token[]): number {

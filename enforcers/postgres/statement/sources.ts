@@ -17,7 +17,7 @@ export function relationSource(relation: CatalogRelation, naming: Naming, aliase
   const own = (column: string): Value => {
     let value = made.get(column)
     if (!value) {
-      const origin: BaseColumn = { relation: relation.name, column }
+      const origin: BaseColumn = { relation: relation.name, column, type: relation.types?.get(column) }
       value = { kind: 'column', origins: [origin], parameter: false }
       made.set(column, value)
     }

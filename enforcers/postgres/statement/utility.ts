@@ -108,7 +108,17 @@ function other(walk: Walk, node: string, body: Tree): Step {
     if (nature.effects.includes('ddl')) walk.naming.move()
   }
   sweep(walk, body, nature?.access ?? 'ddl')
+  if (node === 'TruncateStmt') emptied(walk, listOf(body, 'relations'))
   return PLAIN
+}
+
+// Every patient of theirs is touched.
+function emptied(walk: Walk, relations: readonly unknown[]): void {
+  for (const item of relations) {
+    const body = bodyOf(item, 'RangeVar')
+    const { name } = walk.naming.relation(textOf(body, 'schemaname'), textOf(body, 'relname'), 'write', walk.facts)
+    walk.facts.touch([name], [])
+  }
 }
 
 /** Notes every relation that a tree names, and walks the queries and expressions in it, wherever they stand. */

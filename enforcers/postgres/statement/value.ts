@@ -4,6 +4,8 @@ import type { OutputColumn } from '#schemas'
 export interface BaseColumn {
   readonly relation: string
   readonly column: string
+  /** OID of its type, where the catalog says. */
+  readonly type?: number | undefined
 }
 
 /**

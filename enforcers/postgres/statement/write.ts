@@ -1,10 +1,12 @@
 import type { WrittenColumn } from '#schemas'
 import type { CatalogRelation } from '../catalog.ts'
 import { addFrom, type FromClause, sourceOf } from './from.ts'
-import { childScope, type Scope, type Source } from './scope.ts'
+import { type FoundKey, keyOf } from './key.ts'
+import { childScope, newConjunct, type Scope, type Source } from './scope.ts'
 import { noteFiltered } from './select.ts'
 import { derivedSource } from './sources.ts'
 import { walkTargets } from './targets.ts'
+import { type Cell, noteInserted } from './touches.ts'
 import { bodyOf, listOf, type Tree, textOf, treeOf, unwrap } from './tree.ts'
 import { CONSTANT, type Column, OPAQUE, type Value } from './value.ts'
 import type { QueryResult, Walk } from './walk.ts'
@@ -16,7 +18,7 @@ type Target = { readonly name: string; readonly known: CatalogRelation | null; r
 export function walkWrite(walk: Walk, kind: string, body: Tree, parent: Scope | null): QueryResult {
   const scope = openScope(walk, body, parent)
   const target = walkTarget(walk, body)
-  const clause: FromClause = { scope, read: [], conjunct: { keyed: new Set(), joined: [] } }
+  const clause: FromClause = { scope, read: [], conjunct: newConjunct() }
   walk.facts.effect('write')
   // What a row holds is read where it is searched, changed or returned: the server asks for SELECT there, too.
   if (kind !== 'InsertStmt' || returned(body).length > 0 || treeOf(body, 'onConflictClause')) reads(walk, target)
@@ -66,9 +68,33 @@ function insert(walk: Walk, body: Tree, target: Target, clause: FromClause): voi
         ? insertRows(walk, rows, columns, target, clause.scope)
         : insertQuery(walk, body['selectStmt'], columns, target, clause.scope)
   if (select === null) walk.facts.written(target.name, '*', 'default')
+  const keys = noteInserted(
+    walk.facts,
+    target.name,
+    rows.map((row) => cellsOf(target, columns, listOf(bodyOf(row, 'List'), 'items'))),
+  )
   const conflict = treeOf(body, 'onConflictClause')
   clause.scope.sources.push(target.source)
-  if (conflict) onConflict(walk, conflict, target, proposed, clause.scope)
+  if (!conflict) return
+  onConflict(walk, conflict, target, proposed, clause.scope)
+  noteConflicting(walk, conflict, target, keys)
+}
+
+function cellsOf({ known }: Target, columns: readonly string[], values: readonly unknown[]): readonly Cell[] {
+  return values.map((node, index) => {
+    const column = columns[index] ?? '?'
+    return { column, type: known?.types?.get(column), node }
+  })
+}
+
+// The row that is updated instead is another's, unless its own key brought it up.
+function noteConflicting(walk: Walk, clause: Tree, { name }: Target, keys: readonly FoundKey[]): void {
+  if (textOf(clause, 'action') !== 'ONCONFLICT_UPDATE') return
+  const inferred = listOf(treeOf(clause, 'infer'), 'indexElems').map((one) => textOf(bodyOf(one, 'IndexElem'), 'name'))
+  walk.facts.touch(
+    [name],
+    keys.filter(({ column }) => inferred.includes(column)),
+  )
 }
 
 function insertRows(
@@ -122,8 +148,7 @@ function onConflict(walk: Walk, clause: Tree, target: Target, proposed: readonly
   const unlisted = { ...excluded, column: (name: string) => excluded.column(name) ?? known(target, name) }
   const inner: Scope = { ...scope, sources: [target.source, unlisted] }
   assign(walk, listOf(clause, 'targetList'), target, inner)
-  if (clause['whereClause'] !== undefined)
-    walk.predicate(clause['whereClause'], inner, { keyed: new Set(), joined: [] })
+  if (clause['whereClause'] !== undefined) walk.predicate(clause['whereClause'], inner, newConjunct())
 }
 
 // A column that INSERT does not list holds its default.
@@ -153,7 +178,10 @@ function assign(walk: Walk, list: readonly unknown[], target: Target, scope: Sco
     for (const step of listOf(body, 'indirection')) walk.expression(step, scope)
     const several = bodyOf(body['val'], 'MultiAssignRef')
     const node = several ? assigned(several) : body['val']
-    written(walk, target, textOf(body, 'name'), node, walk.expression(node, scope))
+    const column = textOf(body, 'name')
+    written(walk, target, column, node, walk.expression(node, scope))
+    const key = keyOf({ relation: target.name, column, type: target.known?.types?.get(column) }, node)
+    if (key) walk.facts.touch([], [key])
   }
 }
 
@@ -185,6 +213,7 @@ function mergeInsert(walk: Walk, when: Tree, target: Target, scope: Scope): void
   if (values.length === 0) walk.facts.written(target.name, '*', 'default')
   for (const [index, node] of values.entries())
     written(walk, target, columns[index] ?? '?', node, walk.expression(node, scope))
+  noteInserted(walk.facts, target.name, [cellsOf(target, columns, values)])
 }
 
 function written(walk: Walk, target: Target, column: string, node: unknown, value: Value): void {
