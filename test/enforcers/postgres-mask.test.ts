@@ -102,6 +102,14 @@ describe('masking inside JSON', (test) => {
     )
   })
 
+  test('takes an exponent along with its number, and is not fooled by it', () => {
+    for (const json of ['{"DL":5e-324}', '{"ssn":523456789e0}', '{"ssn":523456789E+1}', '{"count":1.5e3}']) {
+      const { text } = maskJsonText(json, phi)
+      JSON.parse(text)
+      assert.ok(!text.includes('523456789'), text)
+    }
+  })
+
   test('reads numbers under a telling key, and keys themselves', () => {
     const { text } = maskJsonText('{"ssn":523456789,"count":523456789,"523-45-6789":1}', phi)
     const parsed = JSON.parse(text)

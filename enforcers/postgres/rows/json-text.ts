@@ -23,7 +23,7 @@ export function maskJsonText(text: string, phi: Phi): MaskedJson {
     }
     const token = text.slice(at, end)
     const isKey = token[0] === '"' && followsColon(text, end)
-    const said = token[0] === '"' ? unquoted(token) : token
+    const said = token[0] === '"' ? unquoted(token) : mantissa(token)
     const masked = said === null ? { text: '', findings: [] } : mask(said, isKey ? null : key, phi)
     findings.push(...masked.findings)
     if (said === null || masked.findings.length > 0) {
@@ -51,13 +51,28 @@ function tokenEnd(text: string, at: number): number {
   if (!isNumeric(first)) return at
   let end = at + 1
   while (end < text.length && isNumeric(text.charCodeAt(end))) end++
-  return end
+  return exponentEnd(text, end)
+}
+
+// RFC 8259 section 6: `e`, a sign where there is one, digits. It goes or stays with its number.
+function exponentEnd(text: string, at: number): number {
+  if (text[at] !== 'e' && text[at] !== 'E') return at
+  let end = at + (text[at + 1] === '+' ? 2 : 1)
+  const start = end
+  while (end < text.length && isNumeric(text.charCodeAt(end))) end++
+  return end > start ? end : at
+}
+
+// An identifier may hide in front of an exponent, never in it.
+function mantissa(token: string): string {
+  const at = token.search(/[eE]/)
+  return at < 0 ? token : token.slice(0, at)
 }
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
-// Digits, sign, point; an exponent is left standing behind, which no identifier has.
+// Digits, sign, point.
 function isNumeric(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e
 }
