@@ -12,7 +12,9 @@ function relation(
   bases: readonly string[] = [],
 ): CatalogRelation {
   const numbered = new Map(columns.map((column, index) => [index + 1, column]))
-  return { oid, name, kind, bases: [name, ...bases].sort(), columns: numbered }
+  // int4 and text.
+  const types = new Map(columns.map((column) => [column, /(^|_)id$/.test(column) ? 23 : 25]))
+  return { oid, name, kind, bases: [name, ...bases].sort(), columns: numbered, types }
 }
 
 const PATIENT = ['id', 'mrn', 'name', 'ssn', 'born', 'note', 'visits']
