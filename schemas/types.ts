@@ -907,7 +907,7 @@ export interface PhiAccount {
    */
   subjects: string[]
   /**
-   * True where there were more than the list holds.
+   * True where patients were touched that the list does not hold: too many for it, or by a statement that names none.
    */
   subjectsOverflow: boolean
   /**

@@ -19,7 +19,7 @@ export interface DisclosureRow {
   readonly description: string
   /** Keyed references to the patients that the event lists. */
   readonly subjects: readonly string[]
-  /** True where there were more patients than the event lists. */
+  /** True where patients were touched that the event does not list. */
   readonly subjectsOverflow: boolean
   /** Classes that went out unmasked. Empty: the patients were touched, and everything known was masked. */
   readonly released: readonly { readonly class: string; readonly count: number }[]

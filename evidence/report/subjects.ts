@@ -21,7 +21,7 @@ export interface SubjectTrail {
     /** Values by class in those exchanges: of this patient and the others in the same answer. */
     readonly masked: Readonly<Record<string, number>>
     readonly released: Readonly<Record<string, number>>
-    /** Effects that touched more patients than they list, and do not list this one. */
+    /** Effects that touched patients whom they do not list, and do not list this one. */
     readonly overflowed: number
     /** Effects whose human or agent no event names. */
     readonly nameless: number
@@ -111,7 +111,7 @@ class Trail {
   #warning(): string | null {
     const parts: string[] = []
     if (this.#overflowed > 0)
-      parts.push(`${this.#overflowed} more exchanges touched more patients than their events list`)
+      parts.push(`${this.#overflowed} more exchanges touched patients that their events do not list`)
     if (this.#unreadable > 0) parts.push(`${this.#unreadable} effects could not be read`)
     if (parts.length === 0) return null
     return `the list may be incomplete: ${parts.join(', and ')}; this patient may be among them`

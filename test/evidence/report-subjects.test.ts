@@ -59,7 +59,10 @@ describe('who touched this patient', (test) => {
     const trail = await findSubject(stream, P1)
     assert.is(trail.complete, false)
     assert.is(trail.counts.overflowed, 1)
-    assert.match(trail.warning ?? '', 'may be incomplete')
+    assert.match(
+      trail.warning ?? '',
+      'may be incomplete: 1 more exchanges touched patients that their events do not list',
+    )
     assert.is(
       (await findSubject(stream, P2)).complete,
       true,

@@ -12,7 +12,7 @@ export const disclosures: Control = {
   title: 'Accounting of disclosures',
   question: 'Can every exchange that touched patients be accounted for: when, to whom, about whom, why?',
   method:
-    'Effects that touched patients or released PHI are read. An exception is one that released PHI without a recipient or a purpose. What lacks them and was masked throughout, whose list of patients overflowed, or that released PHI and names no patient, makes this insufficient: it cannot be accounted for in full.',
+    'Effects that touched patients or released PHI are read. An exception is one that released PHI without a recipient or a purpose. What lacks them and was masked throughout, that touched patients whom the event does not list, or that released PHI and names no patient, makes this insufficient: it cannot be accounted for in full.',
   limits:
     'Which of these are disclosures in the sense of the rule (not treatment, payment, operations or the workforce) is for the entity to say. Masked exchanges are listed too.',
   touchedByGaps: 'by-source',
@@ -34,7 +34,7 @@ export const disclosures: Control = {
         if (lacks.masked + lacks.overflowed + lacks.anonymous > 0)
           return tally.finding(
             'insufficient',
-            `${all} touched patients. Masked throughout, but without a recipient or a purpose: ${grouped(lacks.masked)}. With more patients than the event lists: ${grouped(lacks.overflowed)}. With released PHI and no patient named: ${grouped(lacks.anonymous)}.`,
+            `${all} touched patients. Masked throughout, but without a recipient or a purpose: ${grouped(lacks.masked)}. With patients that the event does not list: ${grouped(lacks.overflowed)}. With released PHI and no patient named: ${grouped(lacks.anonymous)}.`,
           )
         return tally.finding(
           'supported',
@@ -55,11 +55,9 @@ interface Lacks {
 function judge(fact: FactOf<'effect'>, tally: Tally, lacks: Lacks): void {
   const { phi, purpose, recipient } = fact.data
   const subjects = phi?.subjects.length ?? 0
+  const who = phi?.subjectsOverflow ? `${count(subjects, 'patient')} and others not listed` : count(subjects, 'patient')
   const released = (phi?.released ?? []).length > 0
-  tally.judge(
-    fact,
-    () => `${count(subjects, 'patient')} to ${recipient ?? 'nobody named'} for ${purpose ?? 'no stated purpose'}`,
-  )
+  tally.judge(fact, () => `${who} to ${recipient ?? 'nobody named'} for ${purpose ?? 'no stated purpose'}`)
   const missing = [recipient ? '' : 'recipient', purpose ? '' : 'purpose'].filter((word) => word !== '')
   if (missing.length > 0 && released)
     tally.except(fact.n, `${fact.data.decision}: PHI released, and no ${missing.join(' and no ')} on record`)
