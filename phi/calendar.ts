@@ -38,13 +38,14 @@ export function isMonthYear(chain: Chain): boolean {
 
 /** YYYYMMDD, with or without HHMM[SS] behind it (HL7 TS, X12 D8). */
 export function isCompactDate(chain: Chain): boolean {
-  const read = (from: number, count: number): number => {
-    let value = 0
-    for (let at = from; at < from + count; at++) value = value * 10 + (chain.text[at] as number) - 48
-    return value
-  }
-  const hours = chain.length(0) > 8 ? read(8, 2) : 0
-  return isYear(read(0, 4)) && isDay(read(4, 2), read(6, 2)) && hours < 24
+  const hours = chain.length(0) > 8 ? digits(chain, 8, 2) : 0
+  return isYear(digits(chain, 0, 4)) && isDay(digits(chain, 4, 2), digits(chain, 6, 2)) && hours < 24
+}
+
+function digits(chain: Chain, from: number, count: number): number {
+  let value = 0
+  for (let at = from; at < from + count; at++) value = value * 10 + (chain.text[at] as number) - 48
+  return value
 }
 
 /** Four numbers up to 255; loopback, unspecified and broadcast are nobody's. */

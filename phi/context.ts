@@ -1,5 +1,5 @@
 import { DIGIT, LOWER, UPPER } from './byte-classes.ts'
-import { topicBit } from './dictionaries.ts'
+import { PHRASE_START, topicBit } from './dictionaries.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Reader } from './reader.ts'
 
@@ -27,8 +27,10 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
     if (start === end || place - start > MOST_BYTES) return bits
     const alone = topics.lookup(reader.bytes, start, end)
     bits |= word === 0 ? alone : alone & ~NOT_PHI
-    if (secondEnd > 0) bits |= topics.lookup(reader.bytes, start, secondEnd)
-    if (thirdEnd > 0) bits |= topics.lookup(reader.bytes, start, thirdEnd)
+    if ((alone & PHRASE_START) !== 0) {
+      if (secondEnd > 0) bits |= topics.lookup(reader.bytes, start, secondEnd)
+      if (thirdEnd > 0) bits |= topics.lookup(reader.bytes, start, thirdEnd)
+    }
     thirdEnd = secondEnd
     secondEnd = end
     end = start

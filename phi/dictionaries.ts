@@ -89,10 +89,17 @@ export function dictionaries(names: readonly string[]): Dictionaries {
     // A phrase also stands joined, as in patientId.
     for (const phrase of list.flatMap((phrase) => [phrase, phrase.replaceAll(' ', '')]))
       topics.set(phrase, (topics.get(phrase) ?? 0) | bit)
+    for (const phrase of list.filter((phrase) => phrase.includes(' '))) {
+      const first = phrase.slice(0, phrase.indexOf(' '))
+      topics.set(first, (topics.get(first) ?? 0) | PHRASE_START)
+    }
   }
   const labelEnds = new Map(LABEL_ENDS.map((word) => [word, 1] as const))
   return { words: new Lexicon(words), topics: new Lexicon(topics), labelEnds: new Lexicon(labelEnds) }
 }
+
+/** In the dictionary of topics: the word begins a phrase of one, so that what follows is worth a look. */
+export const PHRASE_START: number = 1 << 30
 
 const TOPIC_ORDER = Object.keys(TOPICS)
 

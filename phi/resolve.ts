@@ -56,10 +56,10 @@ export class FindingList {
   take(candidate: Candidate, base: number): number {
     let start = candidate.start + base
     const end = candidate.end + base
-    let last = this.items.at(-1)
+    let last = this.items[this.items.length - 1]
     while (last !== undefined && last.start >= start) {
       this.items.pop()
-      last = this.items.at(-1)
+      last = this.items[this.items.length - 1]
     }
     if (last !== undefined && last.end > start) start = last.end
     if (start >= end) return -1

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '#schemas'
-import { BASE64URL, CLASS, LOWER, OPAQUE } from './byte-classes.ts'
+import { CLASS, LOWER } from './byte-classes.ts'
 import {
   isCompactDate,
   isDayMonthYear,
@@ -65,7 +65,7 @@ export interface PrefixRule {
   readonly prefix: Uint8Array
   /** Where in the prefix the byte stands that triggers it. */
   readonly anchor: number
-  readonly body: number
+  readonly body: 'base64url' | 'opaque'
   readonly least: number
 }
 
@@ -155,7 +155,7 @@ function prefixRules(rule: Rule, find: Extract<Find, { kind: 'prefix' }>): reado
     const prefix = Buffer.from(text, 'latin1')
     const anchor = prefix.findIndex((byte) => ((CLASS[byte] ?? 0) & LOWER) === 0 && (byte < 0x30 || byte > 0x39))
     if (anchor < 0) throw new RangeError(`the prefix "${text}" needs a capital, "_", "-" or "." to be found by`)
-    return { rule, prefix, anchor, body: find.body === 'opaque' ? OPAQUE : BASE64URL, least: find.least }
+    return { rule, prefix, anchor, body: find.body, least: find.least }
   })
 }
 

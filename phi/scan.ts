@@ -29,6 +29,9 @@ import { type Mode, Scene } from './scene.ts'
 const SPACE = 0x20
 const COMMA = 0x2c
 
+/** Shorter ones (SpO2, T3) are no token's whole. */
+const SHORTEST_TOKEN = 4
+
 const QUIET = 0
 const NUMBER = 1
 const CAPITAL = 2
@@ -78,15 +81,10 @@ export class Scanner {
     const { bytes, end } = this.#text
     let at = from
     while (at < end) {
-      if (this.#swallow !== 'none') {
-        at = this.#swallowed(at)
-        continue
-      }
+      at = this.#swallow === 'none' ? quietEnd(bytes, at, end) : this.#swallowed(at)
+      if (at >= end) return end
       const trigger = TRIGGERS[bytes[at] as number] as number
-      if (trigger === QUIET) {
-        at++
-        continue
-      }
+      if (trigger === QUIET) continue
       const next = this.#look(trigger, at)
       if (next < 0) return at
       at = next
@@ -121,6 +119,20 @@ export class Scanner {
   }
 }
 
+// Where something may begin, four bytes at a time while nothing does.
+function quietEnd(bytes: Uint8Array, from: number, end: number): number {
+  let at = from
+  const fours = end - 3
+  while (at < fours) {
+    const first = (TRIGGERS[bytes[at] as number] as number) | (TRIGGERS[bytes[at + 1] as number] as number)
+    const second = (TRIGGERS[bytes[at + 2] as number] as number) | (TRIGGERS[bytes[at + 3] as number] as number)
+    if ((first | second) !== QUIET) break
+    at += 4
+  }
+  while (at < end && TRIGGERS[bytes[at] as number] === QUIET) at++
+  return at
+}
+
 function dispatch(scene: Scene, trigger: number, at: number): number {
   switch (trigger) {
     case NUMBER:
@@ -145,6 +157,7 @@ function dispatch(scene: Scene, trigger: number, at: number): number {
       return at + 1
     case DOT:
       readWww(scene, at)
+      readPrefixes(scene, at, 0x2e)
       return at + 1
     default:
       readPrefixes(scene, at, 0x5f)
@@ -172,10 +185,12 @@ function readCapital(scene: Scene, at: number): number {
 // Letters with digits: tokens by shape, and IBANs. A word without digits is passed letter by letter.
 function readMixed(scene: Scene, at: number): number {
   const { text, chain } = scene
+  const end = text.runEnd(at, ALNUM, SHORTEST_TOKEN)
+  if (end - at < SHORTEST_TOKEN && text.at(end) !== 0x2d) return end
   chain.read(text, at)
   if (chain.groups > 0) readToken(scene)
   const { firstEnd } = chain
-  if ((text.classAt(at) & UPPER) !== 0) readIban(scene, at)
+  readIban(scene, at)
   return Math.max(at + 1, firstEnd)
 }
 

@@ -1,6 +1,7 @@
 import { Chain } from './chain.ts'
 import { topicsBefore } from './context.ts'
 import { topicBit } from './dictionaries.ts'
+import { type FieldRule, fieldRule } from './field-names.ts'
 import type { PhiClass, TextOptions } from './phi.ts'
 import type { Reader } from './reader.ts'
 import { Candidate, type Swallow } from './resolve.ts'
@@ -15,6 +16,8 @@ export const THRESHOLDS: Readonly<Record<Mode, number>> = { prose: 0.5, log: 0.7
 /** Longest match that is looked at as one; what is longer is taken and swallowed byte by byte. */
 export const MOST_MATCH = 1024
 
+const MOST_LABELS = 512
+
 const NOT_PHI = topicBit('not-phi')
 
 /** What every reader sees and writes to: the text, the rules, scratch space, and the best offer so far. */
@@ -28,6 +31,7 @@ export class Scene {
   #threshold: number = THRESHOLDS.prose
   #topics: number = 0
   #topicsAt: number = -1
+  readonly #labels: Map<string, FieldRule | null> = new Map()
 
   constructor(rules: Rules, text: Reader) {
     this.rules = rules
@@ -45,6 +49,16 @@ export class Scene {
     this.best.clear()
     this.#topicsAt = -1
     this.text.open = false
+  }
+
+  /** What a label's text is about; labels repeat, so the last few hundred are remembered. */
+  labelRule(label: string): FieldRule | null {
+    let rule = this.#labels.get(label)
+    if (rule !== undefined) return rule
+    rule = fieldRule(label, false)
+    if (this.#labels.size >= MOST_LABELS) this.#labels.clear()
+    this.#labels.set(label, rule)
+    return rule
   }
 
   topics(place: number): number {

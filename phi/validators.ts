@@ -84,8 +84,9 @@ export function isDea(chain: Chain, groups: number): boolean {
   const text = chain.text
   if (size(chain, groups) !== 9 || !isLetter(text[0]) || !(isLetter(text[1]) || text[1] === 0x39)) return false
   for (let at = 2; at < 9; at++) if (!isDigit(text[at])) return false
-  const d = (at: number): number => (text[at + 1] as number) - 48
-  return (d(1) + d(3) + d(5) + 2 * (d(2) + d(4) + d(6))) % 10 === d(7)
+  let sum = 0
+  for (let at = 2; at < 8; at++) sum += ((text[at] as number) - 48) * (at % 2 === 0 ? 1 : 2)
+  return sum % 10 === (text[8] as number) - 48
 }
 
 const MBI = 'CAXNAXNAANN'

@@ -79,7 +79,7 @@ export const DATES: readonly Detector[] = [
     id: 'date-text',
     class: 'date',
     find: { kind: 'reader', reader: 'month' },
-    score: 0.7,
+    score: 0.65,
     context: { topics: ['birth', 'date'], score: 0.95 },
     examples: {
       match: [

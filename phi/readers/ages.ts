@@ -32,7 +32,7 @@ export function readAge(scene: Scene, at: number): void {
   let value = 0
   for (let place = at; place < end; place++) value = value * 10 + text.at(place) - 48
   if (value < 90 || value > OLDEST) return
-  if (isOld(scene, end) || ((scene.topics(at) & AGE) !== 0 && isWhole(scene, end))) scene.offer('age-over-89', at, end)
+  if (isOld(scene, end) || (isWhole(scene, end) && (scene.topics(at) & AGE) !== 0)) scene.offer('age-over-89', at, end)
 }
 
 function isWhole(scene: Scene, end: number): boolean {

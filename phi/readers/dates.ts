@@ -86,10 +86,13 @@ function yearEnd(scene: Scene, at: number): number {
   return digits - place === 2 && (isShort || isJoined) ? digits : 0
 }
 
+// 1st, 2nd, 3rd, 4th.
 function ordinalEnd(scene: Scene, at: number): number {
-  const pair = String.fromCharCode(scene.text.at(at) | 0x20, scene.text.at(at + 1) | 0x20)
-  const isOrdinal = pair === 'st' || pair === 'nd' || pair === 'rd' || pair === 'th'
-  return isOrdinal && (scene.text.classAt(at + 2) & ALNUM) === 0 ? at + 2 : at
+  const { text } = scene
+  if ((text.classAt(at) & LETTER) === 0) return at
+  const pair = ((text.at(at) | 0x20) << 8) | text.at(at + 1) | 0x20
+  const isOrdinal = pair === 0x7374 || pair === 0x6e64 || pair === 0x7264 || pair === 0x7468
+  return isOrdinal && (text.classAt(at + 2) & ALNUM) === 0 ? at + 2 : at
 }
 
 function isClosed(scene: Scene, end: number): boolean {

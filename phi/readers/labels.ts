@@ -1,5 +1,5 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classes.ts'
-import { type FieldRule, fieldRule } from '../field-names.ts'
+import type { FieldRule } from '../field-names.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 import { sequence } from './names.ts'
 
@@ -50,7 +50,14 @@ function labelRule(scene: Scene, at: number): FieldRule | null {
     if (before === start - 1 || at - before > MOST_LABEL) break
     start = before
   }
-  return fieldRule(Buffer.from(text.bytes.buffer, text.bytes.byteOffset + start, end - start).toString('latin1'), false)
+  return scene.labelRule(latin1(text.bytes, start, end))
+}
+
+// Labels are ASCII: their words are letters and digits.
+function latin1(bytes: Uint8Array, start: number, end: number): string {
+  let text = ''
+  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number)
+  return text
 }
 
 function camelStart(scene: Scene, start: number, end: number): number {

@@ -165,23 +165,24 @@ function offerCell(scene: Scene, at: number): void {
 
 function completes(first: Word, other: Word): boolean {
   const isPair = (first.is(given) && other.is(surname)) || (first.is(surname) && other.is(given))
-  const isDoubtful = (word: Word): boolean => word.is(notName | ambiguous)
-  return isPair && !other.is(notName) && !(isDoubtful(first) && isDoubtful(other))
+  return isPair && !other.is(notName) && !(first.is(notName | ambiguous) && other.is(notName | ambiguous))
 }
 
 // A bare column separator, in quotes or not: the other side of it, or 0. `at` is its first byte in that direction.
 function cellGap(scene: Scene, at: number, step: 1 | -1): number {
-  const { text } = scene
-  const read = (place: number): number => (step === 1 ? text.at(place) : text.before(place))
   let place = at
-  const isQuoted = read(place) === 0x22
+  const isQuoted = byteAt(scene, place, step) === 0x22
   if (isQuoted) place += step
-  const byte = read(place)
+  const byte = byteAt(scene, place, step)
   if (!(byte === COMMA || byte === 0x7c || byte === 0x09 || byte === 0x5e || byte === 0x3b)) return 0
   place += step
-  if (isQuoted && read(place) !== 0x22) return 0
+  if (isQuoted && byteAt(scene, place, step) !== 0x22) return 0
   if (isQuoted) place += step
   return step === 1 ? place : place + 1
+}
+
+function byteAt(scene: Scene, place: number, step: 1 | -1): number {
+  return step === 1 ? scene.text.at(place) : scene.text.before(place)
 }
 
 // "Jane Okafor, RN", "Okonkwo, MD", "Ifeoma Eze MD".

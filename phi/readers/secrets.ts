@@ -1,31 +1,34 @@
-import { UPPER, WORD } from '../byte-classes.ts'
-import { MOST_MATCH, type Scene } from '../scene.ts'
+import { BASE64URL, OPAQUE, UPPER, WORD } from '../byte-classes.ts'
+import type { PrefixRule } from '../rules.ts'
+import type { Scene } from '../scene.ts'
 
 const PEM_BEGIN = Buffer.from('-----BEGIN ', 'latin1')
 const PEM_PRIVATE = Buffer.from('PRIVATE KEY-----', 'latin1')
 const MOST_PEM_WORDS = 3
+/** So much of a token is looked at; the rest of it is swallowed. */
+const MOST_TOKEN = 128
 
 /** At a byte that anchors prefixes (`_` of ghp_, `A` of AKIA): the prefix around it, then enough of a body. */
 export function readPrefixes(scene: Scene, at: number, byte: number): void {
-  const { text, rules } = scene
-  const candidates = rules.prefixes[byte]
+  const candidates = scene.rules.prefixes[byte]
   if (candidates === undefined) return
-  for (const { rule, prefix, anchor, body, least } of candidates) {
-    const start = at - anchor
-    if (
-      !isBehind(scene, prefix, start, anchor) ||
-      (text.classBefore(start - 1) & WORD) !== 0 ||
-      text.before(start - 1) === 0x5f
-    )
-      continue
-    if (!text.startsWith(prefix.subarray(anchor), at)) continue
-    const from = start + prefix.length
-    const end = text.runEnd(from, body, MOST_MATCH)
-    const isLong = end - from >= MOST_MATCH
-    const trimmed = isLong || rule.id === 'jwt' ? end : withoutStop(scene, from, end)
-    if (trimmed - from >= least && hasToken(scene, from, trimmed))
-      scene.offerRule(rule, start, trimmed, isLong ? 'base64url' : 'none')
-  }
+  for (let index = 0; index < candidates.length; index++) readPrefix(scene, candidates[index] as PrefixRule, at)
+}
+
+function readPrefix(scene: Scene, candidate: PrefixRule, at: number): void {
+  const { text } = scene
+  const { rule, prefix, anchor, body, least } = candidate
+  for (let index = anchor - 1; index >= 0; index--) if (text.before(at - anchor + index) !== prefix[index]) return
+  for (let index = anchor + 1; index < prefix.length; index++)
+    if (text.at(at - anchor + index) !== prefix[index]) return
+  const start = at - anchor
+  if ((text.classBefore(start - 1) & WORD) !== 0 || text.before(start - 1) === 0x5f) return
+  const from = start + prefix.length
+  const end = text.runEnd(from, body === 'opaque' ? OPAQUE : BASE64URL, MOST_TOKEN)
+  const isLong = end - from >= MOST_TOKEN
+  const trimmed = isLong || rule.id === 'jwt' ? end : withoutStop(scene, from, end)
+  if (trimmed - from >= least && hasToken(scene, from, trimmed))
+    scene.offerRule(rule, start, trimmed, isLong ? body : 'none')
 }
 
 /** At the first dash of "-----BEGIN … PRIVATE KEY-----" (RFC 7468): everything to its END line, however long. */
@@ -42,11 +45,6 @@ export function readPem(scene: Scene, at: number): void {
     if (end === place || text.at(end) !== 0x20) return
     place = end + 1
   }
-}
-
-function isBehind(scene: Scene, prefix: Uint8Array, start: number, anchor: number): boolean {
-  for (let index = 0; index < anchor; index++) if (scene.text.before(start + index) !== prefix[index]) return false
-  return true
 }
 
 // The full stop of a sentence.
