@@ -11,10 +11,12 @@ import {
   GREETINGS,
   MONTHS,
   NAME_SUFFIXES,
+  NAMINGS,
   PARTICLES,
   PLACE_PREFIXES,
   PLAIN_STREET_SUFFIXES,
   ROLES,
+  STATE_NAMES,
   STATES,
   STREET_SUFFIXES,
   TITLES,
@@ -43,6 +45,8 @@ export const WORD_BITS = {
   direction: 65536,
   unit: 131072,
   afterEponym: 262144,
+  stateName: 524288,
+  naming: 1048576,
 } as const
 
 export interface Dictionaries {
@@ -74,6 +78,8 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
     direction: DIRECTIONS,
     unit: UNITS,
     afterEponym: AFTER_EPONYM,
+    stateName: STATE_NAMES,
+    naming: NAMINGS,
   }
 }
 

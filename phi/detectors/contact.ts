@@ -108,6 +108,8 @@ export const CONTACT: readonly Detector[] = [
         'moved to «Dayton, OH» in',
         '«San Diego, CA»',
         'in «Portland, OR 97201».',
+        'in «Springfield, Illinois» with',
+        'from «Charlotte, North Carolina».',
       ],
       ignore: ['Denies pain, OR refused', 'Monday, OR prep', 'Dayton, Ohio River', 'ICU, CA'],
     },

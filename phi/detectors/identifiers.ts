@@ -137,12 +137,12 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'licence',
     class: 'licence',
-    find: { kind: 'token', shapes: ['5..15'] },
+    find: { kind: 'token', shapes: ['5..15', '2..5-3..5-2..5', '2..5-3..5-3..5-2..5'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['licence'], score: 0.85 },
     examples: {
-      match: ["driver's license «D1234567»", 'License #: «A9876543»'],
+      match: ["driver's license «D1234567»", "Driver's License: «D123-4567-8901»", 'License #: «A9876543»'],
       ignore: ['D1234567', 'license expired'],
     },
   },
@@ -196,7 +196,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'account',
     class: 'account',
-    find: { kind: 'digits', shapes: ['5..17', '3..6-3..8', '3..6-3..6-3..6'], separators: '-' },
+    find: { kind: 'digits', shapes: ['5..17', '3..6-3..8', '3..6-2..6-2..6'], separators: '-' },
     score: 0,
     context: { topics: ['account'], score: 0.85 },
     examples: { match: ['account number «12345678»', 'Acct #«990-0012345»'], ignore: ['12345678', 'account of 2019'] },

@@ -167,6 +167,7 @@ function cityEnd(scene: Scene, at: number): number {
 // A state's two capitals and its ZIP; without a ZIP only where the capitals are nothing else.
 function stateEnd(scene: Scene, at: number, needsZip: boolean): number {
   const { text, rules } = scene
+  if (at > 0 && (text.classAt(at + 1) & LOWER) !== 0 && !needsZip) return stateNameEnd(scene, at)
   if (at === 0 || (text.classAt(at) & text.classAt(at + 1) & UPPER) === 0 || (text.classAt(at + 2) & ALNUM) !== 0)
     return 0
   const flags = rules.dictionaries.words.lookup(text.bytes, at, at + 2)
@@ -174,6 +175,18 @@ function stateEnd(scene: Scene, at: number, needsZip: boolean): number {
   const zip = zipEnd(scene, at + 2)
   if (zip > 0) return zip
   return needsZip || (flags & WORD_BITS.ambiguousState) !== 0 ? 0 : at + 2
+}
+
+// Illinois, North Carolina: written out, and not the beginning of something else (Ohio River).
+function stateNameEnd(scene: Scene, at: number): number {
+  const { text, rules } = scene
+  const { words } = rules.dictionaries
+  const end = text.runEnd(at, LOWER | UPPER, MOST_SMALL_WORD)
+  const second = text.at(end) === SPACE ? text.runEnd(end + 1, LOWER | UPPER, MOST_SMALL_WORD) : end
+  if ((words.lookup(text.bytes, at, second) & WORD_BITS.stateName) !== 0) return zipEnd(scene, second) || second
+  if ((words.lookup(text.bytes, at, end) & WORD_BITS.stateName) === 0) return 0
+  const follows = second > end ? words.lookup(text.bytes, end + 1, second) : 0
+  return (follows & WORD_BITS.afterEponym) === 0 ? zipEnd(scene, end) || end : 0
 }
 
 function zipEnd(scene: Scene, at: number): number {

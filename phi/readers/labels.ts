@@ -1,4 +1,5 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classes.ts'
+import { WORD_BITS } from '../dictionaries.ts'
 import type { FieldRule } from '../field-names.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 import { sequence } from './names.ts'
@@ -126,13 +127,25 @@ function offerName(scene: Scene, rule: FieldRule, from: number): void {
     scene.offer('label-name', from, looseNameEnd(scene))
     return
   }
-  if (!first.capital) return
+  if (!first.capital) {
+    offerSmallName(scene, from)
+    return
+  }
   const count = sequence(scene)
   const isKnown = words.slice(0, count).some((word) => word.named)
   if (rule.strength === 'weak' && !(isKnown && (count > 1 || first.shape === 'title'))) return
   const last = words[count - 1]
   if (last === undefined || (first.shape === 'caps' && !isKnown && count < 2)) return
   scene.offer('label-name', from, listedEnd(scene, last.end))
+}
+
+// "Name: jane doe": in small letters both words must be known.
+function offerSmallName(scene: Scene, from: number): void {
+  const { text, words, rules } = scene
+  const [first, second] = words
+  if (first.shape !== 'lower' || !first.is(WORD_BITS.given) || text.at(first.end) !== SPACE) return
+  second.read(text, first.end + 1, rules.dictionaries.words)
+  if (second.is(WORD_BITS.surname) && !second.is(WORD_BITS.notName)) scene.offer('label-name', from, second.end)
 }
 
 // After a sure label any word may be a name, in any case, until something else begins.

@@ -13,6 +13,7 @@ const {
   ambiguous,
   notName,
   title,
+  naming,
   role,
   greeting,
   credential,
@@ -29,15 +30,16 @@ const {
 export function readName(scene: Scene, at: number): void {
   const first = scene.words[0]
   const left = wordBefore(scene, at)
-  const called = first.shape === 'initial' ? 0 : left & (title | greeting)
-  if (called === 0 && !first.named && !goesOn(scene, first)) return
+  const called = left & (title | greeting)
+  if ((called | (left & naming)) === 0 && !first.named && !goesOn(scene, first)) return
   const count = sequence(scene)
   const isEponym = nextWord(scene, count).is(afterEponym)
-  if (called !== 0)
+  if (called !== 0 && (first.shape !== 'initial' || count > 1))
     scene.offer((called & title) !== 0 ? 'name-title' : 'name-greeting', at, ending(scene, knownWords(scene, count)))
   if (first.shape === 'initial') return
   if (!isEponym) {
     if ((left & role) !== 0) offerAfterRole(scene, at, count)
+    if ((left & naming) !== 0 && !first.is(notName)) scene.offer('name-role', at, ending(scene, count))
     offerPair(scene, at, count)
     if ((left & placePrefix) === 0) offerAlone(scene, at, count)
   }
@@ -247,6 +249,15 @@ function wordBefore(scene: Scene, at: number): number {
   const start = text.runStart(end, UPPER | LOWER, 24)
   if (start === end || (text.classBefore(start - 1) & WORD) !== 0) return 0
   const flags = scene.rules.dictionaries.words.lookup(text.bytes, start, end)
-  if (mark === DOT) return flags & (title | placePrefix)
-  return mark === COMMA ? flags & greeting : flags
+  if (mark === DOT) return flags & (end - start === 2 ? title | placePrefix | role : title | placePrefix)
+  if (mark === COMMA) return flags & greeting
+  return end - start > 3 ? flags : flags | namingBefore(scene, start, end)
+}
+
+// "name is", "name was": a phrase of the dictionary that ends here.
+function namingBefore(scene: Scene, start: number, end: number): number {
+  const { text } = scene
+  if (text.before(start - 1) !== SPACE) return 0
+  const from = text.runStart(start - 1, UPPER | LOWER, 24)
+  return scene.rules.dictionaries.words.lookup(text.bytes, from, end) & naming
 }

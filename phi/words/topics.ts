@@ -53,6 +53,8 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
     'call',
     'called',
     'contact number',
+    'emergency contact',
+    'contact',
     'callback',
     'pager',
     'home phone',

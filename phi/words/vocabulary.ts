@@ -12,6 +12,9 @@ export const ROLES: readonly string[] = words(
   contact cosigned signed attn re`,
 )
 
+/** A person is named right after these, known to a dictionary or not. */
+export const NAMINGS: readonly string[] = ['named', 'name is', 'name was']
+
 export const GREETINGS: readonly string[] = words('dear hi hello hey thanks regards sincerely')
 
 export const CREDENTIALS: readonly string[] = words(
@@ -38,6 +41,15 @@ export const STATES: readonly string[] = words(
   `al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd
   tn tx ut vt va wa wv wi wy dc pr gu vi`,
 )
+
+export const STATE_NAMES: readonly string[] =
+  `alabama alaska arizona arkansas california colorado connecticut delaware florida
+  georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi
+  missouri montana nebraska nevada new_hampshire new_jersey new_mexico new_york north_carolina north_dakota ohio oklahoma oregon
+  pennsylvania rhode_island south_carolina south_dakota tennessee texas utah vermont virginia washington west_virginia wisconsin
+  wyoming puerto_rico`
+    .split(/\s+/)
+    .map((name) => name.replace('_', ' '))
 
 /** Postal codes that are also words or credentials: a city before them needs a ZIP after them. */
 export const AMBIGUOUS_STATES: readonly string[] = words('in or me ok hi pa md id de la al ma co')
