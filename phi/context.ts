@@ -8,7 +8,7 @@ const MOST_WORDS = 4
 const MOST_FILLER = 8
 const MOST_WORD = 24
 /** Between a word and its value: `: `, `=`, `#`, quotes, brackets. A line end, `;` or `|` parts them. */
-const FILLER = fillers(' \t:#=.,"\'(-_/[>*')
+const FILLER = fillers(' \t:#=.,"\'()-_/[]>*')
 
 const NOT_PHI = topicBit('not-phi')
 

@@ -67,6 +67,7 @@ export const IDENTIFIERS: readonly Detector[] = [
         'MRN: «12-34-56»',
         'Chart #«443210»',
         'MRN-«4432109»',
+        'Key (mrn)=(«4000010») exists',
         'patient_id=«88213»',
       ],
       ignore: ['00482913', 'seen 12345678', 'room 443210'],
