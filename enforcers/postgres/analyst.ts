@@ -67,11 +67,11 @@ export interface RowPlan {
   /** `pass`: rows are not looked at, and `apply` is never called. */
   readonly kind: 'pass' | 'rewrite'
   /**
-   * The DataRow to send in place of this one; both are whole frames, tag and length included. Answers the same
-   * buffer where nothing changed, else a view that the next call overwrites. Throws PlanError where the row
-   * does not fit the plan: the session then ends.
+   * The DataRows to send in place of these; whole frames, tag and length included, one or many side by side. Answers
+   * the same buffer where nothing changed, else one of its own that nobody writes to again. Throws PlanError where a
+   * row does not fit the plan: the session then ends.
    */
-  apply(row: Buffer, tally: Tally): Buffer
+  apply(rows: Buffer, tally: Tally): Buffer
 }
 
 /** Counts what was masked and released in one exchange. Made by the session, filled by plans. */

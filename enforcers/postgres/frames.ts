@@ -29,7 +29,7 @@ export type FrameCaps = (tag: number) => number
  * views of the incoming chunk where they lie in one; `run` lets frames of one tag through without holding them.
  */
 export class FrameReader {
-  /** Frames begun in the last `run`. */
+  /** Frames begun in the last `run` or `runWhole`. */
   runFrames = 0
   readonly #caps: FrameCaps
   #chunk: Buffer = Buffer.alloc(0)
@@ -83,6 +83,25 @@ export class FrameReader {
       this.#at += step
     }
     return this.#at === start ? null : this.#chunk.subarray(start, this.#at)
+  }
+
+  /**
+   * The same for frames that must be held whole, each within its cap. The one that is cut at the end of what is
+   * there, and one that breaks a rule, are left to `next`.
+   */
+  runWhole(tag: number, most: number): Buffer | null {
+    const start = this.#at
+    const chunk = this.#chunk
+    const cap = this.#caps(tag)
+    this.runFrames = 0
+    if (this.#partial !== null || this.#passing > 0) return null
+    while (this.runFrames < most && chunk.length - this.#at >= HEADER_BYTES && chunk[this.#at] === tag) {
+      const length = chunk.readUInt32BE(this.#at + 1)
+      if (length < 4 || length + 1 > cap || length + 1 > chunk.length - this.#at) break
+      this.#at += length + 1
+      this.runFrames++
+    }
+    return this.#at === start ? null : chunk.subarray(start, this.#at)
   }
 
   /** True while `run` stands inside a frame. */

@@ -8,7 +8,7 @@ import { type PlannedColumn, planColumns } from './rows/column-action.ts'
 import { isPhiClass, labelRule } from './rows/label-cell.ts'
 import { parameterText } from './rows/parameter-text.ts'
 import { type ColumnPlan, rowMasker } from './rows/row-masker.ts'
-import { scanCell } from './rows/scan-cell.ts'
+import { scanRule } from './rows/scan-cell.ts'
 import { printed } from './rows/subject-text.ts'
 import { familyOf } from './rows/types-by-oid.ts'
 
@@ -104,8 +104,8 @@ function columnPlan(field: Field, { action, subject }: PlannedColumn, { phi, com
     case 'pass':
       return { by: 'scan', rule: { kind: 'keep' }, subject: reader }
     case 'scan': {
-      const mask = scanCell(family, field.format, phi, 'log')
-      return mask === null ? null : { by: 'scan', rule: { kind: 'each', mask }, subject: reader }
+      const rule = scanRule(family, field.format, phi, 'log')
+      return rule === null ? null : { by: 'scan', rule, subject: reader }
     }
     case 'mask': {
       const rule = labelRule(action.label, family, field.type, field.format, { phi, commit })

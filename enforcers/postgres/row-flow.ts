@@ -25,13 +25,13 @@ export function passRows(state: SessionState, { exchange }: RowFlow, rows: Buffe
   exchange.sent(rows, count)
 }
 
-/** Sends one row as its plan wants it. */
-export function sendRow(state: SessionState, { plan, exchange }: RowFlow, row: Buffer): void {
-  const masked = plan.kind === 'pass' ? row : plan.apply(row, exchange.tally)
+/** Sends whole rows as their plan wants them. */
+export function sendRows(state: SessionState, { plan, exchange }: RowFlow, rows: Buffer, count: number): void {
+  const masked = plan.kind === 'pass' ? rows : plan.apply(rows, exchange.tally)
   // Small rows are copied, changed or not: lying side by side they leave in one write.
-  if (masked === row && row.length > COPY_BELOW_BYTES) state.toClient.write(row)
+  if (masked.length > COPY_BELOW_BYTES) state.toClient.write(masked)
   else state.toClient.copy(masked)
-  exchange.sent(masked, 1)
+  exchange.sent(masked, count)
 }
 
 /** Rows that the decision's cap still leaves. */

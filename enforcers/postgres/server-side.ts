@@ -12,7 +12,7 @@ import {
 } from './answers.ts'
 import { FrameError, FrameReader } from './frames.ts'
 import { BACK, HEADER_BYTES } from './messages.ts'
-import { crossCap, flowOf, passRows, rowsLeft, sendRow } from './row-flow.ts'
+import { crossCap, flowOf, passRows, type RowFlow, rowsLeft, sendRows } from './row-flow.ts'
 import { scrubNotice } from './scrub.ts'
 import { wakeSettled } from './session-state.ts'
 
@@ -97,18 +97,25 @@ export class ServerSide {
   #step(): Promise<void> | null | undefined {
     const { state } = this.#parts
     const flow = flowOf(state.expected.head)
-    if (flow !== null && flow.plan.kind === 'pass' && !flow.exchange.crossed) {
-      const rows = this.#reader.run(BACK.dataRow, rowsLeft(flow.exchange))
-      if (rows !== null) {
-        passRows(state, flow, rows, this.#reader.runFrames)
-        return undefined
-      }
-    }
+    if (flow !== null && !flow.exchange.crossed && this.#rows(flow)) return undefined
     const frame = this.#reader.next()
     if (frame === null) return null
     if (frame[0] !== BACK.dataRow) return this.#answer(frame) ?? undefined
     this.#row(frame)
     return undefined
+  }
+
+  /** All rows at once that have come; false where there is none, or only a part of one that must be whole. */
+  #rows(flow: RowFlow): boolean {
+    const { state } = this.#parts
+    const reader = this.#reader
+    const most = rowsLeft(flow.exchange)
+    const passes = flow.plan.kind === 'pass'
+    const rows = passes ? reader.run(BACK.dataRow, most) : reader.runWhole(BACK.dataRow, most)
+    if (rows === null) return false
+    if (passes) passRows(state, flow, rows, reader.runFrames)
+    else sendRows(state, flow, rows, reader.runFrames)
+    return true
   }
 
   #row(frame: Buffer): void {
@@ -121,7 +128,7 @@ export class ServerSide {
     const flow = flowOf(head)
     if (flow === null) throw new MismatchError(frame[0], head)
     if (flow.exchange.crossed) return
-    if (rowsLeft(flow.exchange) > 0) sendRow(state, flow, frame)
+    if (rowsLeft(flow.exchange) > 0) sendRows(state, flow, frame, 1)
     else crossCap(state, flow.exchange)
   }
 

@@ -25,11 +25,21 @@ export class ExchangeTally implements Tally {
   }
 
   masked(by: 'label' | 'scan' | 'derived', phiClass: string, count: number): void {
+    this.counter(by, phiClass).count += count
+  }
+
+  counter(by: 'label' | 'scan' | 'derived', phiClass: string): { count: number } {
     this.#masked ??= new Map()
     const key = `${by} ${phiClass}`
     const known = this.#masked.get(key)
-    if (known) known.count += count
-    else this.#masked.set(key, { class: phiClass, by, count })
+    if (known) return known
+    const first = { class: phiClass, by, count: 0 }
+    this.#masked.set(key, first)
+    return first
+  }
+
+  get subjectsFull(): boolean {
+    return this.#overflow
   }
 
   released(phiClass: string, count: number): void {
@@ -56,7 +66,7 @@ export class ExchangeTally implements Tally {
   account(): PhiAccount {
     const { version, digest } = this.#parts.detector
     return {
-      masked: [...(this.#masked?.values() ?? [])].slice(0, MOST_CLASSES),
+      masked: [...(this.#masked?.values() ?? [])].filter(({ count }) => count > 0).slice(0, MOST_CLASSES),
       released: [...(this.#released ?? [])].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count })),
       subjects: [...(this.#subjects?.values() ?? [])],
       subjectsOverflow: this.#overflow,

@@ -92,6 +92,49 @@ describe('PostgreSQL frames', (test) => {
     )
   })
 
+  test('that are run whole are never cut, and come out byte for byte', () => {
+    fc.assert(
+      fc.property(
+        frames,
+        fc.array(fc.nat(5000), { maxLength: 20 }),
+        fc.integer({ min: 1, max: 4 }),
+        (all, cuts, most) => {
+          const bytes = Buffer.concat(all)
+          const reader = new FrameReader(() => CAP)
+          const out: Buffer[] = []
+          let from = 0
+          for (const to of [...new Set([...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length])].sort(
+            (a, b) => a - b,
+          )) {
+            reader.push(Buffer.from(bytes.subarray(from, to)))
+            from = to
+            for (;;) {
+              const run = reader.runWhole(ROW, most)
+              if (run !== null) assert.ok(reader.runFrames > 0 && reader.runFrames <= most)
+              if (run !== null) assert.is(readCut(run, []).length, reader.runFrames)
+              const one = run ?? reader.next()
+              if (one === null) break
+              out.push(Buffer.from(one))
+            }
+          }
+          assert.ok(Buffer.concat(out).equals(bytes))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+
+  test('that break a rule are left by a run for `next` to refuse', () => {
+    const reader = new FrameReader(() => 50)
+    reader.push(Buffer.concat([frame(ROW, Buffer.from('a')), frame(ROW, Buffer.alloc(60))]))
+    assert.is(reader.runWhole(ROW, 10)?.length, 6)
+    assert.is(reader.runWhole(ROW, 10), null)
+    assert.throws(
+      () => reader.next(),
+      (error: unknown) => error instanceof FrameError && error.code === 'too-long',
+    )
+  })
+
   test('stop running at the most that is asked for', () => {
     const reader = new FrameReader(() => CAP)
     reader.push(

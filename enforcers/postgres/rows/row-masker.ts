@@ -12,20 +12,25 @@ export interface ColumnPlan {
 const TAG_D = 0x44
 const HEADER_BYTES = 5
 const FIRST_CELL = HEADER_BYTES + 2
+const SPARE_BYTES = 64
+const NOTHING = Buffer.alloc(0)
 
 /** Rewrites DataRow frames, column by column. Rows that stay as they are cost one walk and no copy. */
 export function rowMasker(columns: readonly ColumnPlan[]): RowPlan {
   if (columns.every((column) => column.rule.kind === 'keep' && column.subject === null))
-    return { kind: 'pass', apply: (frame) => frame }
+    return { kind: 'pass', apply: (rows) => rows }
   const masker = new RowMasker(columns)
-  return { kind: 'rewrite', apply: (frame, tally) => masker.rewrite(frame, tally) }
+  return { kind: 'rewrite', apply: (rows, tally) => masker.rewrite(rows, tally) }
 }
 
-/** One row at a time: what changed goes into a buffer of its own, which the next row overwrites. */
+/** Rows one after the other: from the first change on, they go into a buffer that is handed out and left alone. */
 class RowMasker {
   readonly #columns: readonly ColumnPlan[]
-  #out: Buffer = Buffer.allocUnsafe(4096)
+  #out: Buffer = NOTHING
   #length = 0
+  #expected = 0
+  // Bytes of the rows up to here stand in #out.
+  #copied = 0
   // What `found` needs of the cell at hand: one function for all cells instead of one each.
   #tally: Tally | null = null
   #by: ColumnPlan['by'] = 'scan'
@@ -37,47 +42,63 @@ class RowMasker {
     this.#columns = columns
   }
 
-  rewrite(frame: Buffer, tally: Tally): Buffer {
-    this.#checkFrame(frame)
+  rewrite(rows: Buffer, tally: Tally): Buffer {
     if (tally !== this.#tally) this.#account(tally)
+    this.#out = NOTHING
+    this.#expected = rows.length + (rows.length >> 2) + SPARE_BYTES
     this.#length = 0
-    let at = FIRST_CELL
-    // Bytes of the frame up to here stand in #out; 0 while the row is unchanged.
-    let copied = 0
-    for (let index = 0; index < this.#columns.length; index++) {
-      const column = this.#columns[index] as ColumnPlan
-      if (at + 4 > frame.length) throw new PlanError('frame', 'a row ends inside a length')
-      const length = frame.readInt32BE(at)
-      const start = at + 4
-      const end = length < 0 ? start : start + length
-      if (length < -1 || end > frame.length) throw new PlanError('frame', 'a row ends inside a value')
-      at = end
-      if (length < 0) continue
-      const masked = this.#cell(frame, start, end, column, index)
-      if (masked === undefined) continue
-      this.#append(frame, copied, start - 4)
-      this.#value(masked)
-      copied = end
-    }
-    if (at !== frame.length) throw new PlanError('frame', 'a row is longer than its values')
-    if (copied === 0) return frame
-    this.#append(frame, copied, frame.length)
-    this.#out.writeInt32BE(this.#length - 1, 1)
-    return this.#out.subarray(0, this.#length)
+    this.#copied = 0
+    let at = 0
+    do at = this.#row(rows, at)
+    while (at < rows.length)
+    if (this.#copied === 0) return rows
+    this.#append(rows, this.#copied, rows.length)
+    const changed = this.#out.subarray(0, this.#length)
+    this.#out = NOTHING
+    return changed
   }
 
-  #checkFrame(frame: Buffer): void {
-    if (frame.length < FIRST_CELL || frame[0] !== TAG_D || frame.readInt32BE(1) !== frame.length - 1)
-      throw new PlanError('frame', 'a row is no whole DataRow message')
-    if (frame.readInt16BE(HEADER_BYTES) !== this.#columns.length)
+  /** Rewrites the row that begins here; answers where it ends. */
+  #row(rows: Buffer, start: number): number {
+    const end = this.#checkFrame(rows, start)
+    let at = start + FIRST_CELL
+    let changed = -1
+    for (let index = 0; index < this.#columns.length; index++) {
+      const column = this.#columns[index] as ColumnPlan
+      if (at + 4 > end) throw new PlanError('frame', 'a row ends inside a length')
+      const length = rows.readInt32BE(at)
+      const value = at + 4
+      at = length < 0 ? value : value + length
+      if (length < -1 || at > end) throw new PlanError('frame', 'a row ends inside a value')
+      if (length < 0) continue
+      const masked = this.#cell(rows, value, at, column, index)
+      if (masked === undefined) continue
+      // Where the row begins in #out: its length changes.
+      if (changed < 0) changed = this.#length + start - this.#copied
+      this.#append(rows, this.#copied, value - 4)
+      this.#value(masked)
+      this.#copied = at
+    }
+    if (at !== end) throw new PlanError('frame', 'a row is longer than its values')
+    if (changed >= 0) this.#out.writeInt32BE(this.#length + end - this.#copied - changed - 1, changed + 1)
+    return end
+  }
+
+  #checkFrame(rows: Buffer, start: number): number {
+    const isRow = rows.length - start >= FIRST_CELL && rows[start] === TAG_D
+    const length = isRow ? rows.readInt32BE(start + 1) : -1
+    const end = start + 1 + length
+    if (length < FIRST_CELL - 1 || end > rows.length) throw new PlanError('frame', 'a row is no whole DataRow message')
+    if (rows.readInt16BE(start + HEADER_BYTES) !== this.#columns.length)
       throw new PlanError('shape', 'a row has other columns than its description says')
+    return end
   }
 
   // The value to send in its place; undefined where it stays.
-  #cell(frame: Buffer, start: number, end: number, column: ColumnPlan, index: number): Uint8Array | null | undefined {
+  #cell(rows: Buffer, start: number, end: number, column: ColumnPlan, index: number): Uint8Array | null | undefined {
     const { rule } = column
     if (column.subject !== null && this.#tally?.subjectsFull !== true) {
-      const patient = column.subject(frame.subarray(start, end))
+      const patient = column.subject(rows.subarray(start, end))
       if (patient !== null) this.#tally?.subject(patient)
     }
     switch (rule.kind) {
@@ -87,7 +108,7 @@ class RowMasker {
         this.#countFixed(column.by, rule.phiClass, index)
         return rule.value
       case 'each': {
-        const value = frame.subarray(start, end)
+        const value = rows.subarray(start, end)
         this.#by = column.by
         const masked = rule.mask(value, this.#found)
         return masked === value ? undefined : masked
@@ -124,13 +145,13 @@ class RowMasker {
 
   #reserve(bytes: number): void {
     if (this.#length + bytes <= this.#out.length) return
-    const larger = Buffer.allocUnsafe(Math.max(this.#out.length * 2, this.#length + bytes))
+    const larger = Buffer.allocUnsafe(Math.max(this.#expected, this.#out.length * 2, this.#length + bytes))
     this.#out.copy(larger, 0, 0, this.#length)
     this.#out = larger
   }
 }
 
-const SMALL = 48
+const SMALL = 96
 
 // Calling into the runtime costs more than a short loop.
 function copySmall(from: Uint8Array, start: number, end: number, to: Buffer, at: number): void {

@@ -1,21 +1,23 @@
 import type { Finding, Phi } from '#phi'
-import type { CellMask, Found } from './cell.ts'
+import type { CellMask, CellRule, Found } from './cell.ts'
 import { maskJsonText } from './json-text.ts'
 import type { Family } from './types-by-oid.ts'
 
-/** Reads a value for PHI as its type needs it; null where values of this type and format cannot be read. */
-export function scanCell(family: Family, format: number, phi: Phi, mode: 'prose' | 'log'): CellMask | null {
+/** Reads values for PHI as their type needs it; null where values of this type and format cannot be read. */
+export function scanRule(family: Family, format: number, phi: Phi, mode: 'prose' | 'log'): CellRule | null {
   switch (family) {
     case 'text':
-      return scanText(phi, mode)
+      return { kind: 'each', mask: scanText(phi, mode) }
     case 'json':
-      return (value, found) => json(value, 0, phi, found)
+      return { kind: 'each', mask: (value, found) => json(value, 0, phi, found) }
     case 'jsonb':
-      return (value, found) => json(value, format === 1 ? 1 : 0, phi, found)
+      return { kind: 'each', mask: (value, found) => json(value, format === 1 ? 1 : 0, phi, found) }
     case 'other':
-      return format === 0 ? structured(phi, mode) : null
-    default:
-      return (value) => value
+      return format === 0 ? { kind: 'each', mask: structured(phi, mode) } : null
+    case 'date':
+    case 'timestamp':
+    case 'plain':
+      return { kind: 'keep' }
   }
 }
 
