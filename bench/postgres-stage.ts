@@ -102,7 +102,7 @@ function tables(): string {
       lpad((900 + n % 100)::text, 3, '0') || '-' || lpad((n % 97 + 1)::text, 2, '0') || '-' ||
         lpad((n % 9999 + 1)::text, 4, '0') as ssn,
       date '1950-01-01' + (n % 20000)::int as date,
-      (array['seen for follow-up, vitals stable, ','refill given, no new complaints, ',
+      (array['Seen for follow-up. BP 128/76, HR 72. ','Refill of metformin 500 mg given. ',
         'wound clean and dry, dressing changed, '])[1 + n % 3] || 'plan unchanged' as note
     from generate_series(1, ${ROWS}) n;
     create table bench_plain as select * from bench_labelled;

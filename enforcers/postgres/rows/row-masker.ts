@@ -14,6 +14,7 @@ const HEADER_BYTES = 5
 const FIRST_CELL = HEADER_BYTES + 2
 const SPARE_BYTES = 64
 const NOTHING = Buffer.alloc(0)
+const NO_VIEW = new DataView(new ArrayBuffer(0))
 
 /** Rewrites DataRow frames, column by column. Rows that stay as they are cost one walk and no copy. */
 export function rowMasker(columns: readonly ColumnPlan[]): RowPlan {
@@ -27,6 +28,9 @@ export function rowMasker(columns: readonly ColumnPlan[]): RowPlan {
 class RowMasker {
   readonly #columns: readonly ColumnPlan[]
   #out: Buffer = NOTHING
+  #outView: DataView = NO_VIEW
+  // Of the rows at hand.
+  #view: DataView = NO_VIEW
   #length = 0
   #expected = 0
   // Bytes of the rows up to here stand in #out.
@@ -44,7 +48,7 @@ class RowMasker {
 
   rewrite(rows: Buffer, tally: Tally): Buffer {
     if (tally !== this.#tally) this.#account(tally)
-    this.#out = NOTHING
+    this.#view = viewOf(rows)
     this.#expected = rows.length + (rows.length >> 2) + SPARE_BYTES
     this.#length = 0
     this.#copied = 0
@@ -53,8 +57,13 @@ class RowMasker {
     while (at < rows.length)
     if (this.#copied === 0) return rows
     this.#append(rows, this.#copied, rows.length)
+    return this.#handOut()
+  }
+
+  #handOut(): Buffer {
     const changed = this.#out.subarray(0, this.#length)
     this.#out = NOTHING
+    this.#outView = NO_VIEW
     return changed
   }
 
@@ -129,9 +138,10 @@ class RowMasker {
     else this.#tally?.masked(by, phiClass, 1)
   }
 
-  #append(from: Uint8Array, start: number, end: number): void {
+  #append(from: Buffer, start: number, end: number): void {
     this.#reserve(end - start)
-    copySmall(from, start, end, this.#out, this.#length)
+    if (end - start > SMALL) from.copy(this.#out, this.#length, start, end)
+    else copyWords(this.#view, start, end, this.#outView, this.#length)
     this.#length += end - start
   }
 
@@ -140,7 +150,9 @@ class RowMasker {
     this.#reserve(bytes + 4)
     this.#out.writeInt32BE(value === null ? -1 : bytes, this.#length)
     this.#length += 4
-    if (value !== null) this.#append(value, 0, bytes)
+    if (value === null) return
+    this.#out.set(value, this.#length)
+    this.#length += bytes
   }
 
   #reserve(bytes: number): void {
@@ -148,16 +160,20 @@ class RowMasker {
     const larger = Buffer.allocUnsafe(Math.max(this.#expected, this.#out.length * 2, this.#length + bytes))
     this.#out.copy(larger, 0, 0, this.#length)
     this.#out = larger
+    this.#outView = viewOf(larger)
   }
 }
 
-const SMALL = 96
+const SMALL = 256
 
-// Calling into the runtime costs more than a short loop.
-function copySmall(from: Uint8Array, start: number, end: number, to: Buffer, at: number): void {
-  if (end - start > SMALL) {
-    to.set(from.subarray(start, end), at)
-    return
-  }
-  for (let index = start, into = at; index < end; index++, into++) to[into] = from[index] as number
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length)
+}
+
+// Calling into the runtime costs more than a short loop, and four bytes at once no more than one.
+function copyWords(from: DataView, start: number, end: number, to: DataView, at: number): void {
+  let index = start
+  let into = at
+  for (; index + 4 <= end; index += 4, into += 4) to.setUint32(into, from.getUint32(index))
+  for (; index < end; index++, into++) to.setUint8(into, from.getUint8(index))
 }
