@@ -56,6 +56,8 @@ export function requireRunning(io: Io, given: string | undefined): RunningState 
 }
 
 export function isAlive(pid: number): boolean {
+  // Zero and below mean groups of processes, our own among them.
+  if (!(pid > 0)) return false
   try {
     process.kill(pid, 0)
     return true

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clinic, type ClinicPostgres, clinic, loadClinic, ROLE, startClinicPostgres } from '#clinic'
 import type { Decision } from '#schemas'
@@ -8,6 +8,7 @@ import { createLogger } from '../compose/logger.ts'
 import { loadConfig } from '../config.ts'
 import { CommandError, type Io } from '../io.ts'
 import { isAlive } from '../state.ts'
+import { readTrace, removeTrace, stopOrphan, writeTrace } from './trace.ts'
 
 /** The clinic's database and a Cordon in front of it, both real, in one folder. */
 export interface Stage {
@@ -24,10 +25,12 @@ const MOST_DECISIONS = 1000
 
 /** Sets the stage; `say` tells of what takes time. Everything of a former run in the folder is removed. */
 export async function setStage(folder: string, io: Io, say: (text: string) => void): Promise<Stage> {
-  clear(folder)
+  await clear(folder)
   const world = clinic()
-  const database = await startClinicPostgres({ folder: join(folder, 'database') })
-  note(folder, database.pid)
+  const database = await startClinicPostgres({
+    folder: join(folder, 'database'),
+    onSpawn: ({ pid, data }) => writeTrace(folder, { pid: process.pid, postgres: pid, data }),
+  })
   try {
     const password = randomBytes(18).toString('base64url')
     const { version, rows } = await fill(database, world, password)
@@ -51,7 +54,7 @@ export async function setStage(folder: string, io: Io, say: (text: string) => vo
     const stop = async (): Promise<void> => {
       await running.stop()
       await database.stop()
-      rmSync(join(folder, 'demo.json'), { force: true })
+      removeTrace(folder)
     }
     return { folder, clinic: world, database, running, decisions, stop }
   } catch (error) {
@@ -78,14 +81,15 @@ async function fill(
   }
 }
 
-// A run that was killed leaves its database running: its pid stands in demo.json.
-function clear(folder: string): void {
-  const file = join(folder, 'demo.json')
-  if (existsSync(file)) {
-    const { pid, postgres } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; postgres: number }
-    if (isAlive(pid))
-      throw new CommandError(`a demo runs in ${folder} already (process ${pid}): stop it, or choose another --folder`)
-    if (postgres > 0 && isAlive(postgres)) process.kill(postgres, 'SIGQUIT')
+// A run that was killed leaves its database running.
+async function clear(folder: string): Promise<void> {
+  const trace = readTrace(folder)
+  if (trace !== null) {
+    if (isAlive(trace.pid))
+      throw new CommandError(
+        `a demo runs in ${folder} already (process ${trace.pid}): stop it, or choose another --folder`,
+      )
+    await stopOrphan(trace)
   }
   const known = ['demo.json', 'cordon.yaml', 'state.json']
   if (existsSync(folder) && !known.some((name) => existsSync(join(folder, name)))) {
@@ -95,11 +99,7 @@ function clear(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   // The database's unprivileged user must be able to walk through it, whatever the umask says.
   chmodSync(folder, 0o711)
-  note(folder, 0)
-}
-
-function note(folder: string, postgres: number): void {
-  writeFileSync(join(folder, 'demo.json'), JSON.stringify({ pid: process.pid, postgres }), { mode: 0o600 })
+  writeTrace(folder, { pid: process.pid, postgres: 0, data: '' })
 }
 
 function configuration({ host, port, database }: ClinicPostgres): string {

