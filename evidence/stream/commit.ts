@@ -34,6 +34,8 @@ export interface CommitDependencies<T extends Target> {
 
 /** While a sync takes less than this on average, it is done on the spot: handing it to a thread costs more. */
 const SYNCHRONOUS_BELOW_MS = 1
+/** How long bytes that nobody waits for may wait. */
+const PATIENCE_MS = 2
 /** Weight of the newest sync in the moving average. */
 const NEWEST_WEIGHT = 1 / 8
 
@@ -49,6 +51,7 @@ export class GroupCommit<T extends Target> {
   #forming: Batch<T> | undefined
   #writing: Batch<T> | undefined
   #scheduled = false
+  #lingering = false
   #averageMs = 0
   #failure: EventLogError | undefined
 
@@ -61,15 +64,20 @@ export class GroupCommit<T extends Target> {
     return (this.#forming?.bytes ?? 0) + (this.#writing?.bytes ?? 0)
   }
 
-  /** Takes bytes; `item` is handed to `committed` with them. The promise is one for the whole batch. */
-  add(placed: Placed<T>, item: Uint8Array): Promise<void> {
+  /**
+   * Takes bytes; `item` is handed to `committed` with them. The promise is one for the whole batch. `patient`: nobody
+   * waits for these, so they may wait for a batch that somebody waits for, some milliseconds at most.
+   */
+  add(placed: Placed<T>, item: Uint8Array, pace: 'soon' | 'patient' = 'soon'): Promise<void> {
     if (this.#failure) throw this.#failure
     this.#forming ??= newBatch()
     const batch = this.#forming
     extend(batch.runs, placed)
     batch.items.push(item)
     batch.bytes += placed.end - placed.start
-    this.#schedule()
+    if (pace === 'soon') batch.isAwaited = true
+    if (batch.isAwaited) this.#schedule()
+    else this.#linger()
     return batch.durable
   }
 
@@ -87,8 +95,18 @@ export class GroupCommit<T extends Target> {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      this.#flush()
+      if (this.#forming?.isAwaited) this.#flush()
     })
+  }
+
+  // A timer a batch would cost more than the sync that it saves: one runs, and looks at what has formed by then.
+  #linger(): void {
+    if (this.#lingering) return
+    this.#lingering = true
+    setTimeout(() => {
+      this.#lingering = false
+      this.#flush()
+    }, PATIENCE_MS)
   }
 
   #flush(): void {
@@ -149,7 +167,8 @@ export class GroupCommit<T extends Target> {
     this.#writing = undefined
     this.#dependencies.committed(batch)
     batch.resolve()
-    if (this.#forming) this.#schedule()
+    if (this.#forming?.isAwaited) this.#schedule()
+    else if (this.#forming) this.#linger()
   }
 
   #fail(batch: Batch<T>, cause: unknown): void {
@@ -172,6 +191,7 @@ interface Batch<T extends Target> extends Committed<T> {
   readonly runs: Run<T>[]
   readonly items: Uint8Array[]
   bytes: number
+  isAwaited: boolean
   readonly durable: Promise<void>
   readonly resolve: () => void
   readonly reject: (error: Error) => void
@@ -186,7 +206,7 @@ function newBatch<T extends Target>(): Batch<T> {
   })
   // Effects are recorded and not awaited: their failure is told by the log's state, not by an unhandled rejection.
   durable.catch(() => undefined)
-  return { runs: [], items: [], bytes: 0, durable, resolve, reject }
+  return { runs: [], items: [], bytes: 0, isAwaited: false, durable, resolve, reject }
 }
 
 // Frames follow each other in memory as in the file, so that a batch is mostly one write.

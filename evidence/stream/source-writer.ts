@@ -111,7 +111,7 @@ export class SourceWriter {
     this.#arenaUsed = end
     this.#seq = seq
     this.#head = sha256(bytes)
-    return { bytes, durable: this.#commit.add({ ...place, buffer, start: frame, end }, bytes) }
+    return { bytes, durable: this.#commit.add({ ...place, buffer, start: frame, end }, bytes, paceOf(draft)) }
   }
 
   // What was committed is durable all the same; but a disk that cannot end a file is not written to again.
@@ -166,6 +166,11 @@ export class SourceWriter {
     this.#failure = error
     this.#options.failed()
   }
+}
+
+// Of an effect, what is done is done: nothing is held back for it.
+function paceOf({ kind }: EventDraft): 'soon' | 'patient' {
+  return kind === 'effect' ? 'patient' : 'soon'
 }
 
 function serialise(...[draft, stamp]: Parameters<typeof eventLine>): string {

@@ -23,6 +23,30 @@ describe('group commit', (test) => {
     })
   })
 
+  test('lets an effect, which nobody waits for, share the sync of what somebody does', async () => {
+    const { calls, device } = recording()
+    await withLog({ device, clock: () => 0 }, async (log) => {
+      calls.length = 0
+      const effect = log.append({ ...note(1), kind: 'effect' }).durable
+      await new Promise((resolve) => setImmediate(resolve))
+      await Promise.all([effect, log.append(note(2)).durable])
+      assert.equal(calls, ['writeSync', 'fdatasyncSync'])
+      verifyChains(await held(log))
+    })
+  })
+
+  test('makes effects durable by themselves where nothing else comes', async () => {
+    const { calls, device } = recording()
+    await withLog({ device, clock: () => 0 }, async (log) => {
+      calls.length = 0
+      for (let number = 0; number < 3; number++) await log.append({ ...note(number), kind: 'effect' }).durable
+      assert.is(calls.filter((call) => call === 'fdatasyncSync').length, 3)
+      const last = log.append({ ...note(4), kind: 'effect' }).durable
+      await log.close()
+      await last
+    })
+  })
+
   test('hands slow syncs to a thread, one at a time, while the next batch forms; and comes back', async () => {
     const { calls, device } = recording()
     let stepMs = 20
