@@ -23,8 +23,10 @@ export function checkDraft(draft: EventDraft): void {
 function isWithin(value: unknown, levels: number): boolean {
   if (value === null || typeof value !== 'object') return true
   if (levels === 0) return false
-  for (const key in value) {
-    if (!isWithin((value as Record<string, unknown>)[key], levels - 1)) return false
+  if (Array.isArray(value)) return value.every((item) => isWithin(item, levels - 1))
+  for (const key of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[key]
+    if (typeof member === 'object' && !isWithin(member, levels - 1)) return false
   }
   return true
 }
