@@ -1,8 +1,11 @@
 import { type AccessRequest, type Decision, mintId, parse } from '#schemas'
 import type { EngineFailureKind, Patience } from './engine-client.ts'
 
-/** Asks the engine; may throw, never answer, or answer anything. `signal` aborts at the deadline. */
-export type Ask = (request: AccessRequest, signal: AbortSignal) => Promise<unknown>
+/**
+ * Asks the engine; may throw, never answer, or answer anything. `signal` aborts at the deadline; it is made when it is
+ * first looked at.
+ */
+export type Ask = (request: AccessRequest, deadline: { readonly signal: AbortSignal }) => Promise<unknown>
 
 /**
  * The only place that turns failure into refusal: makes of any way to ask one that never rejects, answers within the
@@ -25,23 +28,25 @@ export function failClosed(
   return (request) =>
     new Promise((resolve) => {
       const abort = new AbortController()
+      let isLate = false
       const timer = setTimeout(() => {
+        isLate = true
         resolve(refuse('late', undefined))
         abort.abort()
       }, deadlineMs)
       const fail = (cause: unknown): void => {
         // After the deadline the answer is given; this is the echo of our own abort.
-        if (abort.signal.aborted) return
+        if (isLate) return
         clearTimeout(timer)
         resolve(refuse('unreachable', cause))
       }
       const take = (answer: unknown): void => {
-        if (abort.signal.aborted) return
+        if (isLate) return
         clearTimeout(timer)
         resolve(believe(answer, refuse))
       }
       try {
-        ask(request, abort.signal).then(take, fail)
+        ask(request, abort).then(take, fail)
       } catch (cause) {
         fail(cause)
       }

@@ -40,7 +40,7 @@ export function httpClient({
       const answered = await call('POST', '/v1/sessions', { credential, peer }, deadline(patience)).catch(unavailable)
       return sessionOf(answered)
     },
-    decide: failClosed(async (request, signal) => {
+    decide: failClosed(async (request, { signal }) => {
       const { status, document } = await call('POST', '/access/v1/evaluation', request, signal)
       if (status !== 200) throw new Error(`the engine answered ${status}`)
       return document

@@ -97,7 +97,7 @@ describe('an engine that fails', (test) => {
   test('refuses at the deadline, once, and tells the asking to stop', async () => {
     const failures: EngineFailure[] = []
     let aborted = false
-    const ask: Ask = (_request, signal) =>
+    const ask: Ask = (_request, { signal }) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => {
           aborted = true
