@@ -21,6 +21,7 @@ import {
   type Recorder,
 } from '#engine'
 import type { AccessRequest, SqlQueryInput } from '#schemas'
+import { pin } from './core.ts'
 import type { Figure } from './figure.ts'
 import type { LoadJob, LoadResult } from './load.ts'
 import { type OpaServer, startOpa } from './opa-server.ts'
@@ -48,10 +49,13 @@ export async function benchDecision(options: DecisionBench): Promise<Figure[]> {
   const rig = await makeRig(folder, recorder, keeper, input)
   const opa = peer ? await startOpa(peer.binary, peer.sources) : null
   const load = fork(fileURLToPath(new URL('load.ts', import.meta.url)))
+  for (const pid of [process.pid, opa?.pid]) pin(pid, 'server')
+  pin(load.pid, 'load')
   try {
     const memory = await inMemory(id, folder, rig, options)
     return [...memory, ...(await overHttp(id, rig, input, opa, load))]
   } finally {
+    pin(process.pid, 'anywhere')
     load.kill()
     await opa?.stop()
     await rig.listening.close()

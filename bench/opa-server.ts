@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 /** `opa run --server` on one core, as a peer. */
 export interface OpaServer {
   readonly port: number
+  readonly pid: number | undefined
   stop(): Promise<void>
 }
 
@@ -34,6 +35,7 @@ export async function startOpa(binary: string, sources: readonly string[]): Prom
   }
   return {
     port,
+    pid: child.pid,
     stop: () => {
       child.kill()
       return ended
