@@ -29,7 +29,7 @@ export async function startClinicDatabase(): Promise<ClinicDatabase> {
     await client.connect()
     return client
   }
-  const rolePassword = 'role-password-0123456789'
+  const rolePassword = 'role-password-of-the-clinic'
   const world = clinic(undefined, PATIENTS)
   try {
     const first = await connect(server.database)
