@@ -58,8 +58,11 @@ function replace(code: number): string | undefined {
 function mustEscape(code: number): boolean {
   if (ESCAPED_AS_IS.has(code)) return true
   for (const [first, last] of ESCAPED_RANGES) if (code >= first && code <= last) return true
-  return false
+  // Format characters stand all over Unicode (hieroglyph joiners, musical beams): of one character, so linear.
+  return code > 0x7f && FORMAT.test(String.fromCodePoint(code))
 }
+
+const FORMAT = /^\p{Cf}$/u
 
 const LINE_FEED = 0x0a
 const TAB = 0x09

@@ -14,6 +14,7 @@ describe('visible text', (test) => {
     assert.is(visible('a\u200bb'), 'a\\u{200B}b')
     assert.is(visible('a\u0000b\u001b[31m'), 'a\\u{0}b\\u{1B}[31m')
     assert.is(visible('a\u{e0041}b'), 'a\\u{E0041}b')
+    assert.is(visible('a\u{13430}b'), 'a\\u{13430}b')
     assert.is(visible('\ud800'), '\\u{D800}')
     assert.is(visible('one\ntwo\tthree'), 'one⏎two⇥three')
   })
