@@ -33,6 +33,8 @@ import { CommandError } from './io.ts'
  *   log/                  events not yet sealed           event log
  *   payloads/             recordings not yet stored       recording
  *   approvals.json        fold of the approvals           engine/approvals
+ *   sessions.json         fold of the open sessions       cli/compose
+ *   policy.json           the policy in force             cli/compose
  *   state.json            the running system              cli
  *   engine.sock           the engine's API                engine/server
  */

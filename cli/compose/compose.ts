@@ -45,7 +45,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
     const { keeper, close } = await composePolicy({ settings, folder, recording, logger, now })
     undo.push(close)
     const readiness = (): readonly string[] => [...dead].map((part) => `${part}_dead`)
-    const { engine, key, listening, keepApprovals } = await composeEngine({
+    const { engine, key, listening, sessions, keepFolds } = await composeEngine({
       settings,
       folder,
       log: recording.log,
@@ -60,7 +60,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       dead.add(part)
       onDead(part, error)
     }
-    recording.startSealing({ beforeRelease: keepApprovals, onDead: die('sealer') })
+    recording.startSealing({ beforeRelease: keepFolds, onDead: die('sealer') })
     const enforcers: RunningEnforcer[] = []
     for (const config of settings.config.enforcers) {
       const context = (signal: AbortSignal, ready: (address: string) => void) =>
@@ -70,6 +70,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
           ...(onDecision === undefined ? {} : { onDecision }),
           engine,
           key,
+          sessions,
           logger,
           deadlineMs: settings.deadlineMs,
           now,

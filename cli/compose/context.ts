@@ -4,11 +4,13 @@ import type { OpenEventLog, PayloadLog } from '#evidence'
 import type { AccessRequest, Decision } from '#schemas'
 import { commitment } from '../commitment.ts'
 import type { Logger } from './logger.ts'
+import type { OpenSessions } from './open-sessions.ts'
 
 export interface ContextParts {
   readonly name: string
   readonly engine: Engine
   readonly key: EngineKey
+  readonly sessions: OpenSessions
   readonly log: OpenEventLog
   readonly payloads: PayloadLog
   readonly logger: Logger
@@ -21,7 +23,7 @@ export interface ContextParts {
 
 /** What one enforcer may use of the world, when engine and log are in the same process. */
 export function composeContext(parts: ContextParts): EnforcerContext {
-  const { name, engine, key, log, payloads, logger, deadlineMs, now, signal, ready } = parts
+  const { name, engine, key, sessions, log, payloads, logger, deadlineMs, now, signal, ready } = parts
   const client: EngineClient = memoryClient({
     engine,
     enforcer: name,
@@ -40,6 +42,7 @@ export function composeContext(parts: ContextParts): EnforcerContext {
     decide: parts.onDecision === undefined ? client.decide : watched(client, parts.onDecision),
     record: (draft) => {
       const recorded = log.append(draft)
+      sessions.see(draft)
       if (draft.kind === 'session.close' && draft.session !== undefined) {
         payloads.end(draft.session)
         void client.closeSession(draft.session)

@@ -15,20 +15,23 @@ import {
 } from '#engine'
 import type { OpenEventLog } from '#evidence'
 import type { Phi } from '#phi'
-import { parseBytes } from '#schemas'
+import { type Event, parseBytes } from '#schemas'
 import { within } from '../config.ts'
 import type { DataFolder } from '../data-folder.ts'
 import type { Logger } from './logger.ts'
+import { type OpenSessions, openSessions } from './open-sessions.ts'
 import type { Settings } from './settings.ts'
 
 const SNAPSHOT = 'approvals.json'
+const OPEN = 'sessions.json'
 
 export interface ComposedEngine {
   readonly engine: Engine
   readonly key: EngineKey
   readonly listening: Listening
-  /** Makes the fold of approvals durable: call it before the log lets go of events. */
-  readonly keepApprovals: () => void
+  readonly sessions: OpenSessions
+  /** Makes the folds of approvals and of open sessions durable: call it before the log lets go of events. */
+  readonly keepFolds: () => void
 }
 
 export interface EngineParts {
@@ -62,7 +65,10 @@ export async function composeEngine(parts: EngineParts): Promise<ComposedEngine>
       logger.error('a decision failed and was refused', { decision, code, cause: codeOf(cause) }),
     ...(most === undefined ? {} : { mostApprovals: most }),
   })
-  await engine.approvals.restore(readSnapshot(folder), recorded(log))
+  const sessions = openSessions(folder.read(OPEN))
+  await engine.approvals.restore(readSnapshot(folder), recorded(log, sessions))
+  // Durable before anything is sealed: a snapshot without them must not outlive them.
+  await Promise.all(sessions.abandon().map((draft) => log.append(draft).durable))
   const server = buildServer({
     engine,
     readiness: () => [...readiness(), ...logReasons(log)],
@@ -76,7 +82,11 @@ export async function composeEngine(parts: EngineParts): Promise<ComposedEngine>
     engine,
     key,
     listening,
-    keepApprovals: () => folder.write(SNAPSHOT, JSON.stringify(engine.approvals.snapshot())),
+    sessions,
+    keepFolds: () => {
+      folder.write(SNAPSHOT, JSON.stringify(engine.approvals.snapshot()))
+      folder.write(OPEN, sessions.snapshot())
+    },
   }
 }
 
@@ -101,8 +111,12 @@ function readSnapshot(folder: DataFolder): ApprovalSnapshot | null {
 }
 
 // What the snapshot does not know yet is still in the log: it lets go of events only after a snapshot.
-async function* recorded(log: OpenEventLog): AsyncGenerator<ReturnType<typeof parseBytes<'event'>>> {
-  for await (const { bytes } of log.read(null)) yield parseBytes('event', bytes)
+async function* recorded(log: OpenEventLog, sessions: OpenSessions): AsyncGenerator<Event> {
+  for await (const { bytes } of log.read(null)) {
+    const event = parseBytes('event', bytes)
+    sessions.see(event)
+    yield event
+  }
 }
 
 function logReasons(log: OpenEventLog): readonly string[] {

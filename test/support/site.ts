@@ -36,6 +36,8 @@ export interface TokenWishes {
   readonly role?: string
   readonly group: string
   readonly ttl?: string
+  /** The agent's run (`sid`). */
+  readonly run?: string
 }
 
 /** Makes the folder and `cordon init`s it; evidence is sealed every second. `at` moves the upstream elsewhere. */
@@ -75,10 +77,10 @@ export async function makeSite(database: ClinicDatabase, at: { readonly port?: n
       })
       return { process, state: running, port, client }
     },
-    token: async ({ human, agent, role: wanted, group, ttl }) => {
+    token: async ({ human, agent, role: wanted, group, ttl, run: of }) => {
       const purpose = agent === undefined ? ['--role', wanted ?? ''] : ['--agent', agent]
-      const life = ttl === undefined ? [] : ['--ttl', ttl]
-      const { code, out, err } = await run(['token', 'issue', '--human', human, ...purpose, '--group', group, ...life])
+      const more = [...(ttl === undefined ? [] : ['--ttl', ttl]), ...(of === undefined ? [] : ['--run', of])]
+      const { code, out, err } = await run(['token', 'issue', '--human', human, ...purpose, '--group', group, ...more])
       if (code !== 0) throw new Error(`cordon token issue failed: ${err}`)
       return out.trim()
     },
