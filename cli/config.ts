@@ -149,6 +149,7 @@ function describeFault(path: string, { line, column, path: place, message, sugge
   return `${path}:${line}:${column}: ${place ? `${place} ` : ''}${message}${suggestion ? `; did you mean "${suggestion}"?` : ''}`
 }
 
+// The parser says the place once more, and quotes the line below: it may hold what must not be printed.
 function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? text
+  return (text.split('\n', 1)[0] ?? text).replace(/ at line \d+, column \d+:?$/, '')
 }

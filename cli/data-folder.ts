@@ -47,8 +47,8 @@ export interface DataFolder {
   readonly signingKey: (name: 'source' | 'sealer') => KeyObject
   /** Writes a file whole or not at all, durably, 0600. */
   readonly write: (name: string, text: string) => void
-  /** The text, or null where there is no such file. */
-  readonly read: (name: string) => string | null
+  /** What a JSON file holds, or null where there is no such file. Throws CommandError where it is damaged. */
+  readonly readJson: (name: string) => unknown
 }
 
 const SECRET_BYTES = 32
@@ -59,12 +59,11 @@ export function openDataFolder(path: string): DataFolder {
   chmodSync(path, 0o700)
   const at = (...parts: string[]): string => join(path, ...parts)
   const write = (name: string, text: string): void => writeWhole(at(name), text)
-  const read = (name: string): string | null => (existsSync(at(name)) ? readFileSync(at(name), 'utf8') : null)
   return {
     path,
     at,
     write,
-    read,
+    readJson: (name) => readJson(at(name)),
     secret: (name) => {
       const file = join('keys', `${name}.secret`)
       if (!existsSync(at(file))) write(file, `${randomBytes(SECRET_BYTES).toString('hex')}\n`)
@@ -76,7 +75,7 @@ export function openDataFolder(path: string): DataFolder {
         write(file, String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })))
       }
       requirePrivate(at(file))
-      return createPrivateKey(readFileSync(at(file), 'utf8'))
+      return readPrivateKey(at(file))
     },
   }
 }
@@ -86,6 +85,24 @@ export function tenantKey(path: string): KeyObject {
   const file = join(path, 'keys', 'tenant.secret')
   if (!existsSync(file)) throw new CommandError(`${file} is not there: recordings open with no other key, restore it`)
   return createSecretKey(readSecret(file))
+}
+
+function readJson(file: string): unknown {
+  if (!existsSync(file)) return null
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new CommandError(`${file} is damaged, and what it held is nowhere else: restore it from a backup`, { cause })
+  }
+}
+
+function readPrivateKey(file: string): KeyObject {
+  try {
+    return createPrivateKey(readFileSync(file, 'utf8'))
+  } catch {
+    // The cause may quote the key.
+    throw new CommandError(`${file} is damaged, it holds no private key: restore it from a backup`)
+  }
 }
 
 function readSecret(file: string): Buffer {

@@ -9,6 +9,7 @@ import { composeEngine } from './engine.ts'
 import type { Logger } from './logger.ts'
 import { composePolicy } from './policy.ts'
 import { openRecording } from './recorder.ts'
+import { watchRoom } from './room.ts'
 import { settingsOf } from './settings.ts'
 
 export interface ComposeParts {
@@ -44,11 +45,19 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
     const dead = new Set<string>()
     const { keeper, close } = await composePolicy({ settings, folder, recording, logger, now })
     undo.push(close)
-    const readiness = (): readonly string[] => [...dead].map((part) => `${part}_dead`)
+    const room = await watchRoom({
+      folder: settings.data,
+      payloads: recording.payloads,
+      mostBytes: settings.logBytes,
+      logger,
+    })
+    undo.push(room.close)
+    const readiness = (): readonly string[] => [...[...dead].map((part) => `${part}_dead`), ...room.reasons()]
     const { engine, key, listening, sessions, keepFolds } = await composeEngine({
       settings,
       folder,
       log: recording.log,
+      room,
       policy: keeper,
       phi,
       logger,

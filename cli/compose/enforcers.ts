@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type EnforcerContext, postgres } from '#enforcers'
 import type { PostgresEnforcerConfig } from '#schemas'
 import { type LoadedConfig, within } from '../config.ts'
+import { CommandError } from '../io.ts'
 import { resolveSecret } from '../secrets.ts'
 import type { RunningState } from '../state.ts'
 
@@ -25,8 +26,11 @@ export async function startEnforcer({ config, loaded, env, context, onDead }: En
   const end = new AbortController()
   const { promise: address, resolve: ready } = withResolvers<string>()
   const running = postgres.run(postgresOptions(config, loaded, env), context(end.signal, ready))
-  const first = await Promise.race([address, running.then(() => null)])
-  if (first === null) throw new Error(`the enforcer ${config.name} ended before it was ready`)
+  const first = await Promise.race([address, running.then(() => null)]).catch((cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new CommandError(`the enforcer ${config.name} cannot start: ${why}`, { cause })
+  })
+  if (first === null) throw new CommandError(`the enforcer ${config.name} ended before it was ready`)
   running.catch(onDead)
   return {
     description: { name: config.name, type: config.type, address: first, database: config.upstream.database },

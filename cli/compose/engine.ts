@@ -20,6 +20,7 @@ import { within } from '../config.ts'
 import type { DataFolder } from '../data-folder.ts'
 import type { Logger } from './logger.ts'
 import { type OpenSessions, openSessions } from './open-sessions.ts'
+import type { Room } from './room.ts'
 import type { Settings } from './settings.ts'
 
 const SNAPSHOT = 'approvals.json'
@@ -38,6 +39,7 @@ export interface EngineParts {
   readonly settings: Settings
   readonly folder: DataFolder
   readonly log: OpenEventLog
+  readonly room: Pick<Room, 'guard'>
   readonly policy: PolicyKeeper
   readonly phi: Phi
   readonly logger: Logger
@@ -48,7 +50,7 @@ export interface EngineParts {
 
 /** Wires the engine, restores its approvals, and puts it on the wire. */
 export async function composeEngine(parts: EngineParts): Promise<ComposedEngine> {
-  const { settings, folder, log, policy, phi, logger, now, readiness } = parts
+  const { settings, folder, log, room, policy, phi, logger, now, readiness } = parts
   const keys = folder.at('keys')
   const key = openEngineKey(keys)
   const issuers = [openEnrolledIssuer(keys)]
@@ -56,7 +58,7 @@ export async function composeEngine(parts: EngineParts): Promise<ComposedEngine>
   const most = settings.config.approvals?.most
   const engine = createEngine({
     policy,
-    recorder: log,
+    recorder: room.guard(log),
     key,
     issuers,
     now,
@@ -65,8 +67,8 @@ export async function composeEngine(parts: EngineParts): Promise<ComposedEngine>
       logger.error('a decision failed and was refused', { decision, code, cause: codeOf(cause) }),
     ...(most === undefined ? {} : { mostApprovals: most }),
   })
-  const sessions = openSessions(folder.read(OPEN))
-  await engine.approvals.restore(readSnapshot(folder), recorded(log, sessions))
+  const sessions = openSessions(folder.readJson(OPEN))
+  await engine.approvals.restore(folder.readJson(SNAPSHOT) as ApprovalSnapshot | null, recorded(log, sessions))
   // Durable before anything is sealed: a snapshot without them must not outlive them.
   await Promise.all(sessions.abandon().map((draft) => log.append(draft).durable))
   const server = buildServer({
@@ -103,11 +105,6 @@ function address({ loaded, config }: Settings): {
 
 function socketPath({ loaded, config }: Settings, folder: DataFolder): string {
   return config.engine?.socket === undefined ? folder.at('engine.sock') : within(loaded, config.engine.socket)
-}
-
-function readSnapshot(folder: DataFolder): ApprovalSnapshot | null {
-  const text = folder.read(SNAPSHOT)
-  return text === null ? null : (JSON.parse(text) as ApprovalSnapshot)
 }
 
 // What the snapshot does not know yet is still in the log: it lets go of events only after a snapshot.

@@ -6,15 +6,15 @@ export interface OpenSessions {
   readonly see: (fact: Pick<Event, 'kind' | 'session' | 'run' | 'actor'>) => void
   /** `session.abandoned` for each that is open; then none is. */
   readonly abandon: () => readonly EventDraft[]
-  /** As text, for a file. Make it durable before the log lets go of events. */
+  /** As JSON, for a file. Make it durable before the log lets go of events. */
   readonly snapshot: () => string
 }
 
 type Owner = Pick<Event, 'run' | 'actor'>
 
-/** Goes on from a snapshot; what the log still holds is to be shown to `see` again, and does no harm. */
-export function openSessions(snapshot: string | null): OpenSessions {
-  const open = new Map<string, Owner>(snapshot === null ? [] : (JSON.parse(snapshot) as [string, Owner][]))
+/** Goes on from what a snapshot held, null for none; what the log still holds is to be shown to `see` again, and does no harm. */
+export function openSessions(snapshot: unknown): OpenSessions {
+  const open = new Map<string, Owner>((snapshot ?? []) as [string, Owner][])
   return {
     see: ({ kind, session, run, actor }) => {
       if (session === undefined) return

@@ -92,8 +92,7 @@ export async function composePolicy({
 
 // Sequences of one bundle folder only go up; another folder is another line of policy.
 function leastSequence(folder: DataFolder, place: string): number {
-  const text = folder.read(IN_FORCE)
-  if (text === null) return 0
-  const last = JSON.parse(text) as { readonly place?: unknown; readonly sequence?: unknown }
+  const last = folder.readJson(IN_FORCE) as { readonly place?: unknown; readonly sequence?: unknown } | null
+  if (last === null) return 0
   return last.place === place && typeof last.sequence === 'number' ? last.sequence : 0
 }

@@ -28,7 +28,7 @@ describe('open sessions', (test) => {
     const before = openSessions(null)
     before.see(open('ses_a'))
     before.see(open('ses_b'))
-    const after = openSessions(before.snapshot())
+    const after = openSessions(JSON.parse(before.snapshot()))
     after.see(open('ses_b'))
     after.see({ kind: 'session.close', session: 'ses_b' })
     after.see({ kind: 'session.close', session: 'ses_never_seen' })

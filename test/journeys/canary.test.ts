@@ -74,9 +74,8 @@ describe('canaries', (test) => {
   })
   test.after(async () => {
     await world.wire.cut()
-    await world.up.process.signal('SIGKILL')
+    await world.site.remove()
     await world.database.stop()
-    world.site.remove()
   })
 
   test('the search finds what it is made to find', () => {

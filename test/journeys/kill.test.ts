@@ -51,8 +51,8 @@ describe('kill -9 under load', (test) => {
     await first.process.signal('SIGKILL')
   })
   test.after(async () => {
+    await site.remove()
     await database.stop()
-    site.remove()
   })
 
   for (let round = 1; round <= ROUNDS; round++) {

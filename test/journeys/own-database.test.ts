@@ -41,9 +41,8 @@ describe('Cordon before one’s own database', (test) => {
     world = { database, site, up, agent, officer, asker }
   })
   test.after(async () => {
-    await world.up.process.signal('SIGKILL')
+    await world.site.remove()
     await world.database.stop()
-    world.site.remove()
   })
 
   const query = (sql: string, ...more: string[]): ReturnType<Site['cordon']> =>

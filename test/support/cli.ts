@@ -12,6 +12,8 @@ export interface CliOptions {
   readonly cwd?: string
   /** Added to the environment; an undefined value takes a variable out. */
   readonly env?: NodeJS.ProcessEnv
+  /** A command that runs it: what it is to `exec` is appended. */
+  readonly within?: readonly string[]
 }
 
 /** A `cordon` that runs until it is told to stop. */
@@ -33,8 +35,12 @@ export function cordon(args: readonly string[], options: CliOptions = {}): Promi
 }
 
 /** Starts `cordon ARGS` in a process of its own, without a terminal. It dies with the test. */
-export function startCordon(args: readonly string[], { cwd = ROOT, env = {} }: CliOptions = {}): CordonProcess {
-  const child = spawn(process.execPath, [...process.execArgv, `${ROOT}cli/main.ts`, ...args], {
+export function startCordon(
+  args: readonly string[],
+  { cwd = ROOT, env = {}, within = [] }: CliOptions = {},
+): CordonProcess {
+  const [command = '', ...line] = [...within, process.execPath, ...process.execArgv, `${ROOT}cli/main.ts`, ...args]
+  const child = spawn(command, line, {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
