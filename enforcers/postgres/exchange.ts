@@ -14,6 +14,8 @@ export interface ExchangeSink {
   readonly payload: (content: Uint8Array) => PayloadReference
   /** Keyed digest of the bytes sent. */
   readonly digest: (sha256: Uint8Array) => string
+  /** A name, or a statement without its literals, with what looks like PHI masked: the client chose its words. */
+  readonly name: (name: string) => string
   readonly tally: () => Tally
   readonly recipient: string
   readonly purpose: string | null
@@ -129,12 +131,12 @@ export class Exchange {
     data.payload = this.#sink.payload(
       Buffer.from(
         JSON.stringify({
-          statement: this.analysis.shape,
+          statement: this.#sink.name(this.analysis.shape),
           decision: data.decision,
           outcome: data.outcome,
           command,
           error: data.error,
-          columns: this.#fields.map(({ name }) => name),
+          columns: this.#fields.map(({ name }) => this.#sink.name(name)),
           rows: this.#rowsRecorded(),
           rowsSent: this.rows,
         }),

@@ -17,6 +17,8 @@ export interface LedgerParts {
 }
 
 const MOST_PURPOSE = 256
+/** Holds nothing that could be masked. */
+const PLAIN_NAME = /^[a-z_?]{1,64}$/i
 
 /** What one session leaves in the event log: its opening, an effect an exchange, its end. */
 export class SessionLedger {
@@ -68,6 +70,7 @@ export class SessionLedger {
         this.#exchanges++
         this.#record('effect', { ...data })
       },
+      name: (name) => (PLAIN_NAME.test(name) ? name : phi.maskText(name).text),
       payload: (content) => context.recordPayload(session.id, content),
       // HMAC over the SHA-256: rows may be few and guessable.
       digest: (sha256) => context.commit('content', sha256),

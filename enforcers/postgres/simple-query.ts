@@ -14,6 +14,9 @@ import { type ClientParts, meantBy, understand } from './understand.ts'
 
 const NUL: Refusal = { code: '08P01', message: 'the query message is malformed: it ends early or holds a zero byte' }
 
+// Recorded, so it does not quote the name: the client chose it, and it may hold PHI.
+const UNKNOWN_NAME = 'it names a cursor or a prepared statement that does not exist'
+
 /** `Q`: one verdict a message. Denied, it is poisoned whole: the server runs all its statements or none. */
 export async function handleQuery(parts: ClientParts, whole: Buffer): Promise<void> {
   const { state, asking } = parts
@@ -32,7 +35,7 @@ export async function handleQuery(parts: ClientParts, whole: Buffer): Promise<vo
   if (state.discarding || state.closed) return
   const meant = meantBy(parts, understood.analysis)
   if ('code' in meant)
-    return poison(state, await askUnreadable(asking, { code: 'syntax', message: meant.message }, meant))
+    return poison(state, await askUnreadable(asking, { code: 'syntax', message: UNKNOWN_NAME }, meant))
   const { analysis, parameters } = meant
   const answer = await ask(asking, { analysis, phase: 'simple', parameters, sql })
   if ('refusal' in answer) return poison(state, answer)

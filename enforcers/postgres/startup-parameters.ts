@@ -55,10 +55,15 @@ export function checkParameters(parameters: ReadonlyMap<string, string>, databas
 
 function allow(settings: Map<string, string>, name: string, value: string): void {
   if (!ALLOWED.has(name))
-    throw new StartupError('42501', `the startup parameter "${name.slice(0, 64)}" may not be set through Cordon`)
+    throw new StartupError('42501', `the startup parameter ${quoted(name)} may not be set through Cordon`)
   if (name === 'client_encoding' && !UTF8.has(value.toLowerCase().replaceAll(/["']/g, '')))
     throw new StartupError('42501', 'client_encoding must be UTF8: set PGCLIENTENCODING=UTF8')
   settings.set(name, value)
+}
+
+// The operator's log repeats it: a name that is none of PostgreSQL's could hold anything.
+function quoted(name: string): string {
+  return /^[a-z_]{1,40}$/.test(name) ? `"${name}"` : 'with a name that is none of PostgreSQL’s'
 }
 
 // `-c name=value` and `--name=value`, separated by spaces; a backslash takes the next character as it is.

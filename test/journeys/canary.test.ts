@@ -125,6 +125,7 @@ describe('canaries', (test) => {
       'begin',
       `declare "cursor ${WRITTEN.ssn}" cursor for ${asked}`,
       `fetch 1 from "cursor ${WRITTEN.ssn}"`,
+      `fetch 1 from "no cursor ${WRITTEN.ssn}"`,
       'rollback',
       'copy patients to stdout',
       `copy (select '${WRITTEN.ssn}') to stdout`,
@@ -144,6 +145,7 @@ describe('canaries', (test) => {
     for (const parameters of [
       { user: WRITTEN.email, database: world.database.database },
       { user: 'agent', database: `clinic of ${WRITTEN.ssn}` },
+      { user: 'agent', database: world.database.database, [`set.${WRITTEN.ssn}`]: WRITTEN.email },
       { user: 'agent', database: world.database.database, options: `-c search_path=${WRITTEN.ssn}` },
       { user: 'agent', database: world.database.database, timezone: WRITTEN.ssn },
     ]) {
@@ -281,6 +283,8 @@ function attempts(): readonly string[] {
     `select cast('${SECRET.literal}' as uuid) /* ${SECRET.comment} ${ssn} */ -- ${SECRET.comment} ${phone}`,
     `select 1 /* ${SECRET.comment}, patient with SSN ${ssn} */`,
     `select $zq$ ${SECRET.dollar} ${ssn} $zq$ = 'x'`,
+    `select 1 as "SSN ${ssn}"`,
+    `select 1 as "${ssn} ${'long '.repeat(20)}"`,
     `select "${ssn}" from patients where id = 1`,
     `select 1 from "patients of ${email}"`,
     `select "fn ${ssn}"()`,
