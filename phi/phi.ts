@@ -16,7 +16,7 @@ export interface Phi {
   /** Masks one structured value whose class is known or hinted by a column, a path or a key. */
   maskField(value: string, hint: FieldHint): MaskedText
   /** A masker for a stream: the same output for every way the bytes can be cut. */
-  stream(options?: TextOptions): StreamMasker
+  stream(options?: StreamOptions): StreamMasker
 }
 
 export interface StreamMasker {
@@ -33,6 +33,18 @@ export interface StreamMasker {
 export interface TextOptions {
   /** `prose` masks on weaker evidence than `log`; `code` wants the strongest. */
   readonly mode?: 'prose' | 'log' | 'code'
+}
+
+/**
+ * What a stream is made of. `json`, `ndjson`, `fhir` (FHIR JSON, R4 and R5) and `sse` (data of server-sent events that may
+ * be JSON) keep their structure: the output is valid wherever the input is, types are kept, and keys settle classes.
+ * Input that breaks the structure is masked as text from there on.
+ */
+export type StreamFormat = 'text' | 'json' | 'ndjson' | 'fhir' | 'sse'
+
+export interface StreamOptions extends TextOptions {
+  /** `text` where absent. */
+  readonly format?: StreamFormat
 }
 
 export interface FieldHint {

@@ -348,7 +348,7 @@ export interface Config {
    *
    * @maxItems 64
    */
-  enforcers: PostgresEnforcerConfig[]
+  enforcers: (PostgresEnforcerConfig | GitEnforcerConfig | HttpEnforcerConfig)[]
 }
 /**
  * One system.
@@ -404,6 +404,14 @@ export interface EngineConfig {
      */
     key: string
   }
+  /**
+   * Where parts that run apart reach the engine: `https://…`, or `unix:PATH` on the same machine. `cordon enforce` reads it.
+   */
+  url?: string
+  /**
+   * PEM file of the CA that signed the engine's certificate.
+   */
+  ca?: string
 }
 /**
  * Policy.
@@ -447,6 +455,89 @@ export interface IdentityConfig {
      */
     tokenTtlSeconds?: number
   }
+  /**
+   * OpenID Connect issuers whose tokens are taken.
+   *
+   * @maxItems 16
+   */
+  oidc?: OidcIssuerConfig[]
+}
+/**
+ * One issuer. Keys are found by discovery unless `jwks` names them.
+ */
+export interface OidcIssuerConfig {
+  /**
+   * How its humans are named: `alias|sub`.
+   */
+  alias: string
+  /**
+   * The `iss` of its tokens, exactly; https, or http on loopback.
+   */
+  issuer: string
+  /**
+   * The `aud` that its tokens for agents must carry; `cordon-data` where absent.
+   */
+  audience?: string
+  /**
+   * The `aud` of tokens for the engine's own API (officers, auditors, admins); none are taken where absent.
+   */
+  apiAudience?: string
+  /**
+   * Address of the key set, where discovery is not to be used.
+   */
+  jwks?: string
+  /**
+   * PEM file of the CA of the issuer's own certificate.
+   */
+  ca?: string
+  /**
+   * Signature algorithms that are taken; RS256, PS256, ES256 and EdDSA where absent.
+   *
+   * @minItems 1
+   * @maxItems 10
+   *
+   * Items: Algorithm.
+   */
+  algorithms?: (
+    'RS256' | 'RS384' | 'RS512' | 'PS256' | 'PS384' | 'PS512' | 'ES256' | 'ES384' | 'ES512' | 'EdDSA'
+  )[]
+  /**
+   * Claim that lists groups: a name, or a path with dots; `groups` where absent.
+   */
+  groupsClaim?: string
+  /**
+   * Claim that names the agent where tokens carry no `act`; without it such a token opens no data.
+   */
+  agentClaim?: string
+  /**
+   * Claim that names the run; `sid`, else the token's `jti`, where absent.
+   */
+  runClaim?: string
+  /**
+   * Which groups hold which role at the engine's API.
+   *
+   * @maxItems 64
+   *
+   * Items: A grant.
+   */
+  roles?: {
+    /**
+     * Group.
+     */
+    group: string
+    /**
+     * Role.
+     */
+    role: 'officer' | 'auditor' | 'admin'
+  }[]
+  /**
+   * How far clocks may differ.
+   */
+  clockSkewSeconds?: number
+  /**
+   * Longest life of a token that is taken.
+   */
+  maxTokenSeconds?: number
 }
 /**
  * Approvals.
@@ -466,7 +557,7 @@ export interface ApprovalsConfig {
  */
 export interface EvidenceConfig {
   /**
-   * Folder of the evidence store.
+   * Where evidence is kept: a folder, or `s3://bucket/prefix` (see `s3`).
    */
   store?: string
   /**
@@ -497,6 +588,101 @@ export interface EvidenceConfig {
    * Retention of payloads.
    */
   payloadRetentionDays?: number
+  s3?: S3Config
+  kafka?: KafkaConfig
+}
+/**
+ * How an S3 store is reached. The bucket must have Object Lock.
+ */
+export interface S3Config {
+  /**
+   * Address of an S3-compatible service; AWS where absent.
+   */
+  endpoint?: string
+  /**
+   * Region.
+   */
+  region: string
+  /**
+   * Access key. Reference: `env:NAME` or `file:PATH`; a literal is an error.
+   */
+  accessKeyId?: string
+  /**
+   * Secret key. Reference: `env:NAME` or `file:PATH`; a literal is an error.
+   */
+  secretAccessKey?: string
+  /**
+   * PEM file of the CA of the endpoint.
+   */
+  ca?: string
+  /**
+   * Longest time for one request.
+   */
+  timeoutMs?: number
+}
+/**
+ * The stream between parts that run apart. Without it, the log feeds the sealer of the same process.
+ */
+export interface KafkaConfig {
+  /**
+   * `host:port` of brokers.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: Broker.
+   */
+  brokers: string[]
+  /**
+   * Topic of events; `cordon.events` where absent.
+   */
+  events?: string
+  /**
+   * Topic of encrypted payloads; `cordon.payloads` where absent.
+   */
+  payloads?: string
+  /**
+   * Consumer group of the sealer; `cordon-sealer` where absent.
+   */
+  group?: string
+  /**
+   * TLS to the brokers.
+   */
+  tls?: {
+    /**
+     * PEM file of the CA.
+     */
+    ca?: string
+  }
+  /**
+   * SASL login.
+   */
+  sasl?: {
+    /**
+     * Mechanism.
+     */
+    mechanism: 'scram-sha-256' | 'scram-sha-512'
+    /**
+     * User.
+     */
+    username: string
+    /**
+     * Password. Reference: `env:NAME` or `file:PATH`; a literal is an error.
+     */
+    password: string
+  }
+  /**
+   * Most events packed in one message; 64 where absent.
+   */
+  messageEvents?: number
+  /**
+   * Largest message; 900 KiB where absent.
+   */
+  messageBytes?: number
+  /**
+   * Longest time for one request.
+   */
+  timeoutMs?: number
 }
 /**
  * A PostgreSQL listener.
@@ -603,6 +789,214 @@ export interface PostgresLimits {
    * Longest row that can be masked.
    */
   rowBytes?: number
+}
+/**
+ * A Git server over smart HTTP, or a door in front of one.
+ */
+export interface GitEnforcerConfig {
+  /**
+   * Name.
+   */
+  name: string
+  /**
+   * Git.
+   */
+  type: 'git'
+  /**
+   * Address to listen on.
+   */
+  host?: string
+  /**
+   * TCP port; 0 takes a free one.
+   */
+  port: number
+  /**
+   * Name of the system it guards.
+   */
+  target: string
+  /**
+   * Certificate shown to clients; self-made where absent.
+   */
+  tls?: {
+    /**
+     * PEM file.
+     */
+    certificate: string
+    /**
+     * PEM file.
+     */
+    key: string
+  }
+  /**
+   * Folder of bare repositories, served by `git http-backend`. Either this or `upstream`.
+   */
+  repositories?: string
+  upstream?: GitUpstream
+  limits?: GitLimits
+}
+/**
+ * A smart-HTTP server behind Cordon.
+ */
+export interface GitUpstream {
+  /**
+   * Base address.
+   */
+  url: string
+  /**
+   * User that Cordon logs in as.
+   */
+  user?: string
+  /**
+   * Password or access token. Reference: `env:NAME` or `file:PATH`; a literal is an error.
+   */
+  password?: string
+  /**
+   * PEM file of the CA.
+   */
+  ca?: string
+}
+/**
+ * Limits; what crosses one is refused.
+ */
+export interface GitLimits {
+  /**
+   * Connections at once.
+   */
+  connections?: number
+  /**
+   * Largest push.
+   */
+  pushBytes?: number
+  /**
+   * Time to send a request's head.
+   */
+  headerMs?: number
+  /**
+   * Time without a byte.
+   */
+  idleMs?: number
+}
+/**
+ * A reverse proxy in front of HTTP services.
+ */
+export interface HttpEnforcerConfig {
+  /**
+   * Name.
+   */
+  name: string
+  /**
+   * HTTP.
+   */
+  type: 'http'
+  /**
+   * Address to listen on.
+   */
+  host?: string
+  /**
+   * TCP port; 0 takes a free one.
+   */
+  port: number
+  /**
+   * Certificate shown to clients; self-made where absent.
+   */
+  tls?: {
+    /**
+     * PEM file.
+     */
+    certificate: string
+    /**
+     * PEM file.
+     */
+    key: string
+  }
+  /**
+   * What stands behind it.
+   *
+   * @minItems 1
+   * @maxItems 64
+   */
+  services: HttpService[]
+  limits?: HttpLimits
+}
+/**
+ * One service.
+ */
+export interface HttpService {
+  /**
+   * Name of the system.
+   */
+  target: string
+  /**
+   * Host name by which clients ask for it; any where absent.
+   */
+  host?: string
+  /**
+   * Path under which it is found, without an end slash; `/` where absent.
+   */
+  path?: string
+  upstream: HttpUpstream
+  /**
+   * Holds PHI: unknown content types are refused, bodies are masked.
+   */
+  phi: boolean
+  /**
+   * Route templates, for example `/Patient/{id}`; FHIR's own where `kind` is `fhir`.
+   *
+   * @maxItems 1024
+   *
+   * Items: Template.
+   */
+  routes?: string[]
+  /**
+   * What it speaks.
+   */
+  kind?: 'fhir' | 'json' | 'plain'
+}
+/**
+ * The service itself.
+ */
+export interface HttpUpstream {
+  /**
+   * Base address.
+   */
+  url: string
+  /**
+   * Value of the `authorization` header that Cordon sends. Reference: `env:NAME` or `file:PATH`; a literal is an error.
+   */
+  authorization?: string
+  /**
+   * PEM file of the CA.
+   */
+  ca?: string
+}
+/**
+ * Limits; what crosses one is refused.
+ */
+export interface HttpLimits {
+  /**
+   * Connections at once.
+   */
+  connections?: number
+  /**
+   * Largest head of a request.
+   */
+  headerBytes?: number
+  /**
+   * Largest body of a request.
+   */
+  bodyBytes?: number
+  /**
+   * Time to send a request's head.
+   */
+  headerMs?: number
+  /**
+   * Time without a byte.
+   */
+  idleMs?: number
+  /**
+   * Time to wait for the service's head.
+   */
+  upstreamMs?: number
 }
 /**
  * Mask these columns, and read the rest for values.

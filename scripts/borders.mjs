@@ -27,12 +27,14 @@ const KEPT = {
   ajv: ['schemas/parse.ts', 'documents are checked in one place'],
   fastify: ['engine/server', 'only the engine serves an API'],
   jose: ['engine/identity', 'tokens are made and checked in one place'],
+  kafkajs: ['evidence/stream/kafka', 'brokers are met in one place'],
+  '@aws-sdk/client-s3': ['evidence/store/s3', 'S3 is met in one place'],
   yaml: [['cli', 'toolchain'], 'YAML is read at the edge'],
 }
 
 /** Enforcers may use these siblings, and never each other. */
 const SHARED_ENFORCER_FOLDERS = ['wire', 'engine-client']
-const ENFORCERS = ['postgres']
+const ENFORCERS = ['postgres', 'git', 'http']
 
 const COMMON_OVERRIDES = [
   {

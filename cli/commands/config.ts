@@ -17,7 +17,11 @@ export const run: Run = group('config', 'Checks a configuration before anything 
       const path = resolve(io.cwd, positionals[0] ?? 'cordon.yaml')
       try {
         const { config } = loadConfig(path)
-        const enforcers = config.enforcers.map(({ name, type, target }) => ({ name, type, target }))
+        const enforcers = config.enforcers.map((enforcer) => ({
+          name: enforcer.name,
+          type: enforcer.type,
+          targets: enforcer.type === 'http' ? enforcer.services.map(({ target }) => target) : [enforcer.target],
+        }))
         io.out(
           flag('json')
             ? `${JSON.stringify({ ok: true, path, enforcers })}\n`

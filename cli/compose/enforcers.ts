@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { type EnforcerContext, postgres } from '#enforcers'
-import type { PostgresEnforcerConfig } from '#schemas'
-import { type LoadedConfig, within } from '../config.ts'
+import type { EnforcerContext } from '#enforcers'
+import type { Config } from '#schemas'
+import type { LoadedConfig } from '../config.ts'
 import { CommandError } from '../io.ts'
-import { resolveSecret } from '../secrets.ts'
 import type { RunningState } from '../state.ts'
+import { runnerOf } from './runners/table.ts'
 
 const STOP_WITHIN_MS = 10_000
 
@@ -14,7 +13,7 @@ export interface RunningEnforcer {
 }
 
 export interface EnforcerParts {
-  readonly config: PostgresEnforcerConfig
+  readonly config: Config['enforcers'][number]
   readonly loaded: LoadedConfig
   readonly env: Readonly<Record<string, string | undefined>>
   readonly context: (signal: AbortSignal, ready: (address: string) => void) => EnforcerContext
@@ -25,7 +24,8 @@ export interface EnforcerParts {
 export async function startEnforcer({ config, loaded, env, context, onDead }: EnforcerParts): Promise<RunningEnforcer> {
   const end = new AbortController()
   const { promise: address, resolve: ready } = withResolvers<string>()
-  const running = postgres.run(postgresOptions(config, loaded, env), context(end.signal, ready))
+  const { run, database } = runnerOf(config, { loaded, env })
+  const running = run(context(end.signal, ready))
   const first = await Promise.race([address, running.then(() => null)]).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new CommandError(`the enforcer ${config.name} cannot start: ${why}`, { cause })
@@ -33,27 +33,16 @@ export async function startEnforcer({ config, loaded, env, context, onDead }: En
   if (first === null) throw new CommandError(`the enforcer ${config.name} ended before it was ready`)
   running.catch(onDead)
   return {
-    description: { name: config.name, type: config.type, address: first, database: config.upstream.database },
+    description: {
+      name: config.name,
+      type: config.type,
+      address: first,
+      ...(database === undefined ? {} : { database }),
+    },
     stop: async () => {
       end.abort()
       await Promise.race([running.catch(() => undefined), pause(STOP_WITHIN_MS)])
     },
-  }
-}
-
-function postgresOptions(
-  config: PostgresEnforcerConfig,
-  loaded: LoadedConfig,
-  env: EnforcerParts['env'],
-): Parameters<typeof postgres.run>[0] {
-  const { password, ca } = config.upstream
-  const read = (path: string): string => readFileSync(within(loaded, path), 'utf8')
-  const { certificate, key } = config.tls ?? {}
-  return {
-    config,
-    password: password === undefined ? null : resolveSecret(password, { env, folder: loaded.folder }),
-    tls: certificate === undefined || key === undefined ? null : { certificate: read(certificate), key: read(key) },
-    ca: ca === undefined ? null : read(ca),
   }
 }
 

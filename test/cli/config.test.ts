@@ -34,7 +34,8 @@ describe('cordon.yaml', (test) => {
   test('what init writes is taken', () => {
     const config = parseConfig(GOOD, 'cordon.yaml')
     assert.is(config.entity, 'A "B" clinic')
-    assert.is(config.enforcers[0]?.upstream.password, 'env:CORDON_UPSTREAM_PASSWORD')
+    const [enforcer] = config.enforcers
+    assert.is(enforcer?.type === 'postgres' && enforcer.upstream.password, 'env:CORDON_UPSTREAM_PASSWORD')
   })
 
   test('a misspelt member is named with line, column and suggestion', () => {

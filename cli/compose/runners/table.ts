@@ -1,0 +1,14 @@
+import type { Config } from '#schemas'
+import { CommandError } from '../../io.ts'
+import { postgresRunner } from './postgres.ts'
+import type { Runner, RunnerParts } from './runner.ts'
+
+/** The listener that an entry of `enforcers` in cordon.yaml asks for: a new kind is one line here. */
+export function runnerOf(config: Config['enforcers'][number], parts: RunnerParts): Runner {
+  switch (config.type) {
+    case 'postgres':
+      return postgresRunner(config, parts)
+    default:
+      throw new CommandError(`the enforcer ${config.name} is of type ${config.type}, which this version cannot run`)
+  }
+}
