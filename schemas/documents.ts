@@ -7,6 +7,8 @@ import decision from './decision.schema.json' with { type: 'json' }
 import event from './event.schema.json' with { type: 'json' }
 import eventData from './event-data.schema.json' with { type: 'json' }
 import eventDraft from './event-draft.schema.json' with { type: 'json' }
+import introduced from './introduced.schema.json' with { type: 'json' }
+import introduction from './introduction.schema.json' with { type: 'json' }
 import policyGolden from './policy-golden.schema.json' with { type: 'json' }
 import policyManifest from './policy-manifest.schema.json' with { type: 'json' }
 import policyResult from './policy-result.schema.json' with { type: 'json' }
@@ -29,6 +31,8 @@ export interface Documents {
   event: types.Event
   'event-data': types.EventData
   'event-draft': types.EventDraft
+  introduced: types.Introduced
+  introduction: types.Introduction
   'policy-golden': types.PolicyGolden
   'policy-manifest': types.PolicyManifest
   'policy-result': types.PolicyResult
@@ -53,6 +57,8 @@ export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   event,
   'event-data': eventData,
   'event-draft': eventDraft,
+  introduced,
+  introduction,
   'policy-golden': policyGolden,
   'policy-manifest': policyManifest,
   'policy-result': policyResult,

@@ -1159,6 +1159,7 @@ export interface EventData {
   sessionOpen?: SessionOpenData
   sessionClose?: SessionCloseData
   auth?: AuthData
+  sourceEnrolled?: SourceEnrolledData
   sourceOpened?: SourceOpenedData
   sourceHead?: SourceHeadData
   policyActivate?: PolicyActivateData
@@ -1435,6 +1436,31 @@ export interface AuthData {
    * How the credential travelled.
    */
   transport?: string
+  /**
+   * System that it was shown for.
+   */
+  target?: string
+  /**
+   * When the session ends by itself (RFC 3339).
+   */
+  expiresAt?: string
+}
+/**
+ * Kind `source.enrolled`: the engine knows this event log from now on.
+ */
+export interface SourceEnrolledData {
+  /**
+   * Key id of the log.
+   */
+  source: string
+  /**
+   * Name under which its process is enrolled.
+   */
+  enforcer: string
+  /**
+   * Ed25519 public key, SPKI DER, base64.
+   */
+  publicKey: string
 }
 /**
  * Kind `source.opened`: first event of an epoch.
@@ -1649,6 +1675,51 @@ export interface Event {
   data: {
     [k: string]: unknown
   }
+}
+/**
+ * Answer of POST /v1/introductions: the keys that the part works with. They are secrets: kept in memory, never logged.
+ */
+export interface Introduced {
+  /**
+   * Key of keyed digests (32 bytes, base64): the same for all enforcers, so that a patient has one reference.
+   */
+  commitments: string
+  /**
+   * Key that wraps the data keys of recordings (32 bytes, base64): this part's own, derived from the tenant key.
+   */
+  recordings: string
+  /**
+   * Event sources that the engine has enrolled, its own first.
+   *
+   * @maxItems 4096
+   */
+  sources: EnrolledSource[]
+}
+/**
+ * One source.
+ */
+export interface EnrolledSource {
+  /**
+   * Key id: the first 16 hex digits of the SHA-256 of the public key.
+   */
+  id: string
+  /**
+   * Who it is: `engine`, or the name that was enrolled.
+   */
+  name: string
+  /**
+   * Ed25519 public key, SPKI DER, base64.
+   */
+  publicKey: string
+}
+/**
+ * Body of POST /v1/introductions: what a part that runs apart says of itself when it starts.
+ */
+export interface Introduction {
+  /**
+   * Ed25519 public key (SPKI DER, base64) of the part's own event log: with it the log's source is enrolled.
+   */
+  publicKey: string
 }
 /**
  * One question and the answer it must get.

@@ -11,11 +11,22 @@ const REFUSALS_AT_ONCE = 100
 export interface Place {
   readonly enforcer: string
   readonly transport?: string
+  readonly target?: string
+}
+
+/** Who was let in, and until when: enough to know the session again after a restart. */
+export interface Accepted {
+  readonly issuer: string
+  readonly session: string
+  readonly run: string
+  readonly actor: Actor
+  /** RFC 3339. */
+  readonly expiresAt: string
 }
 
 export interface AuthLog {
   /** Records a login; durable when it resolves. Throws IdentityError `unavailable` where that fails. */
-  accepted(place: Place, who: { issuer: string; session: string; run: string; actor: Actor }): Promise<void>
+  accepted(place: Place, who: Accepted): Promise<void>
   /** Records a refusal. Never throws: it stays a refusal. */
   refused(place: Place, error: unknown): void
 }
@@ -27,8 +38,9 @@ export function createAuthLog({ recorder, now }: { readonly recorder: Recorder; 
   let suppressed = 0
 
   return {
-    async accepted({ enforcer, transport }, { issuer, session, run, actor }) {
-      const data = { outcome: 'accepted', enforcer, issuer, ...(transport === undefined ? {} : { transport }) }
+    async accepted({ enforcer, transport, target }, { issuer, session, run, actor, expiresAt }) {
+      const where = { ...(transport === undefined ? {} : { transport }), ...(target === undefined ? {} : { target }) }
+      const data = { outcome: 'accepted', enforcer, issuer, expiresAt, ...where }
       try {
         await recorder.append({ kind: 'auth', session, run, actor, data }).durable
       } catch (cause) {

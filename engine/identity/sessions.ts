@@ -1,4 +1,4 @@
-import { type Actor, mintId, type PolicySubject, type Session, type SessionPeer } from '#schemas'
+import { type Actor, type Event, mintId, type PolicySubject, parse, type Session, type SessionPeer } from '#schemas'
 import type { AuthLog } from './auth-log.ts'
 import { IdentityError, refusedCredential } from './identity-error.ts'
 import type { Verifier } from './issuers.ts'
@@ -26,6 +26,15 @@ export interface Sessions {
   close(id: string): boolean
   /** How many are open. */
   count(): number
+  /** Open sessions as JSON values, for `restore` of the next process. They hold no credential. */
+  snapshot(): readonly KeptSession[]
+  /** Opens again what a snapshot held and what the log says was let in after it, as far as it has not ended. */
+  restore(kept: readonly KeptSession[], log: AsyncIterable<Event>): Promise<void>
+}
+
+export interface KeptSession {
+  readonly session: Session
+  readonly peer: SessionPeer
 }
 
 /** The table of open sessions. Ended ones make room; when it is full, nobody else is let in. */
@@ -52,11 +61,15 @@ export function createSessions({
       authLog.refused(peer, error)
       throw error
     }
-    const entry = liveSession(token, peer, now())
+    const { human, agent, groups, issuer, assurance, run } = token
+    const expiresAt = new Date(token.expiresAt).toISOString()
+    const id = mintId('ses', now())
+    const who = { id, run, human, agent: agent ?? '', groups: [...groups], issuer, assurance, expiresAt }
+    const entry = liveSession(who, peer)
     const { session, actor } = entry
     live.set(session.id, entry)
     try {
-      await authLog.accepted(peer, { issuer: token.issuer, session: session.id, run: session.run, actor })
+      await authLog.accepted(peer, { issuer, session: session.id, run, actor, expiresAt })
     } catch (error) {
       live.delete(session.id)
       throw error
@@ -87,18 +100,47 @@ export function createSessions({
     return undefined
   }
 
-  return { open, find, close: (id) => live.delete(id), count: () => live.size }
+  function keep(session: Session, peer: SessionPeer): void {
+    if (Date.parse(session.expiresAt) > now() && live.size < most) live.set(session.id, liveSession(session, peer))
+  }
+
+  async function restore(kept: readonly KeptSession[], log: AsyncIterable<Event>): Promise<void> {
+    for (const { session, peer } of kept) keep(session, peer)
+    for await (const event of log) {
+      const session = admitted(event)
+      if (session !== null) keep(session.session, session.peer)
+    }
+  }
+
+  return {
+    open,
+    find,
+    close: (id) => live.delete(id),
+    count: () => live.size,
+    snapshot: () => [...live.values()].map(({ session, peer }) => ({ session, peer })),
+    restore,
+  }
 }
 
-function liveSession(token: VerifiedToken, peer: SessionPeer, now: number): LiveSession {
-  const { human, issuer, assurance, run, expiresAt } = token
-  const agent = token.agent ?? ''
-  const groups = [...token.groups]
-  const id = mintId('ses', now)
+// The record of a login, read back as the session that it opened; null for any other event. One that was closed since
+// then counts as open until its token ends: only the enforcer that opened it can use it.
+function admitted({ kind, session: id, run, actor, data }: Event): KeptSession | null {
+  if (kind !== 'auth' || id === undefined || run === undefined || actor === undefined) return null
+  const { outcome, enforcer, target, transport, issuer, expiresAt } = parse('event-data', { auth: data }).auth ?? {}
+  if (outcome !== 'accepted' || !enforcer || !target || !issuer || !expiresAt) return null
+  const { human, agent, groups = [], assurance = 'asserted' } = actor
+  return {
+    session: { id, run, human, agent, groups, assurance, issuer, expiresAt },
+    peer: { enforcer, target, transport: transport as SessionPeer['transport'] },
+  }
+}
+
+function liveSession(session: Session, peer: SessionPeer): LiveSession {
+  const { id, run, human, agent, groups, issuer, assurance, expiresAt } = session
   return Object.freeze({
-    session: { id, run, human, agent, groups, issuer, assurance, expiresAt: new Date(expiresAt).toISOString() },
+    session,
     peer,
-    expiresAt,
+    expiresAt: Date.parse(expiresAt),
     subject: {
       type: 'agent',
       id: agent,

@@ -12,6 +12,7 @@ export type GuardedRoute =
   | 'DELETE /v1/sessions/:id'
   | 'POST /v1/sessions/:id/close'
   | 'POST /v1/events'
+  | 'POST /v1/introductions'
   | 'GET /v1/approvals'
   | 'GET /v1/approvals/:id'
   | 'POST /v1/approvals/:id/approve'
@@ -24,6 +25,7 @@ export const ROUTE_ROLES: Readonly<Record<GuardedRoute, readonly Role[]>> = {
   'DELETE /v1/sessions/:id': ['enforcer'],
   'POST /v1/sessions/:id/close': ['enforcer'],
   'POST /v1/events': ['enforcer'],
+  'POST /v1/introductions': ['enforcer'],
   'GET /v1/approvals': ['officer', 'auditor', 'admin'],
   'GET /v1/approvals/:id': ['officer', 'auditor', 'admin'],
   'POST /v1/approvals/:id/approve': ['officer'],

@@ -5,6 +5,7 @@ import { checkDocuments } from './documents.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { eventRoutes } from './events.ts'
 import { addHealth, type Health } from './health.ts'
+import { type Introductions, introductionRoutes } from './introductions.ts'
 import { takeJsonOnly } from './json-body.ts'
 import { answerError, problem, sendProblem } from './problems.ts'
 import { ruleRequests } from './request-rules.ts'
@@ -15,6 +16,8 @@ export interface ServerDependencies extends Health {
   readonly engine: Engine
   /** Largest body. Big ones block the loop for everybody: a question is small. */
   readonly bodyLimitBytes?: number
+  /** For parts that run apart; without it none can introduce itself. */
+  readonly introductions?: Introductions
 }
 
 const BODY_LIMIT_BYTES = 256 * 1024
@@ -26,6 +29,7 @@ export function buildServer({
   readiness,
   logBytes,
   bodyLimitBytes = BODY_LIMIT_BYTES,
+  introductions,
 }: ServerDependencies): FastifyInstance {
   const server = Fastify({
     logger: false,
@@ -45,6 +49,7 @@ export function buildServer({
     ...sessionRoutes(engine),
     ...eventRoutes(engine),
     ...approvalRoutes(engine),
+    ...(introductions === undefined ? [] : introductionRoutes(engine, introductions)),
   ]
   for (const route of routes) addRoute(server, engine, route)
   return server

@@ -12,6 +12,7 @@ import {
   SchemaError,
   type SessionCloseData,
   type SessionOpenData,
+  type SourceEnrolledData,
   type SourceHeadData,
   type SourceOpenedData,
 } from '#schemas'
@@ -31,6 +32,7 @@ export type Fact =
   | Typed<'session.close' | 'session.abandoned', SessionCloseData>
   | Typed<'auth', AuthData>
   | Typed<'source.opened', SourceOpenedData>
+  | Typed<'source.enrolled', SourceEnrolledData>
   | Typed<'source.head' | 'heartbeat', SourceHeadData>
   | Typed<'policy.activate' | 'policy.refused', PolicyActivateData>
   | Typed<'alarm', AlarmData>
@@ -42,7 +44,6 @@ export type FactOf<Kind extends Fact['kind']> = Extract<Fact, { readonly kind: K
 
 /** The kinds whose data are free-form facts. */
 export type FreeKind =
-  | 'source.enrolled'
   | 'gap.explained'
   | 'breakglass.open'
   | 'breakglass.close'
@@ -83,7 +84,7 @@ const MEMBERS: Readonly<Record<EventKind, keyof EventData | null>> = {
   heartbeat: 'sourceHead',
   'source.opened': 'sourceOpened',
   'source.head': 'sourceHead',
-  'source.enrolled': null,
+  'source.enrolled': 'sourceEnrolled',
   'gap.explained': null,
   'policy.activate': 'policyActivate',
   'policy.refused': 'policyActivate',
