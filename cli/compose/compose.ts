@@ -1,5 +1,6 @@
 import { createPhi } from '#phi'
 import type { Decision } from '#schemas'
+import { commitmentSecret, commitments } from '../commitment.ts'
 import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
 import type { RunningState } from '../state.ts'
@@ -65,6 +66,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       readiness,
     })
     undo.push(listening.close)
+    const commit = commitments(commitmentSecret(key))
     const die = (part: string) => (error: unknown) => {
       dead.add(part)
       onDead(part, error)
@@ -78,7 +80,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
           name: config.name,
           ...(onDecision === undefined ? {} : { onDecision }),
           engine,
-          key,
+          commit,
           sessions,
           logger,
           deadlineMs: settings.deadlineMs,

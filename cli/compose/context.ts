@@ -1,15 +1,15 @@
 import { type EnforcerContext, type EngineClient, memoryClient } from '#enforcers'
-import type { Engine, EngineKey } from '#engine'
+import type { Engine } from '#engine'
 import type { OpenEventLog, PayloadLog } from '#evidence'
 import type { AccessRequest, Decision } from '#schemas'
-import { commitment } from '../commitment.ts'
+import type { Commit } from '../commitment.ts'
 import type { Logger } from './logger.ts'
 import type { OpenSessions } from './open-sessions.ts'
 
 export interface ContextParts {
   readonly name: string
   readonly engine: Engine
-  readonly key: EngineKey
+  readonly commit: Commit
   readonly sessions: OpenSessions
   readonly log: OpenEventLog
   readonly payloads: PayloadLog
@@ -23,7 +23,7 @@ export interface ContextParts {
 
 /** What one enforcer may use of the world, when engine and log are in the same process. */
 export function composeContext(parts: ContextParts): EnforcerContext {
-  const { name, engine, key, sessions, log, payloads, logger, deadlineMs, now, signal, ready } = parts
+  const { name, engine, commit, sessions, log, payloads, logger, deadlineMs, now, signal, ready } = parts
   const client: EngineClient = memoryClient({
     engine,
     enforcer: name,
@@ -50,7 +50,7 @@ export function composeContext(parts: ContextParts): EnforcerContext {
       return recorded
     },
     recordPayload: (session, exchange) => payloads.append(session, exchange),
-    commit: (domain, value) => commitment(key, domain, value),
+    commit,
     ready,
     signal,
     log: logger,

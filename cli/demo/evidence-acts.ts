@@ -5,7 +5,7 @@ import { CAST, STORY_PATIENT } from '#clinic'
 import { openEngineKey } from '#engine'
 import { findSubject, openFolderStore, renderHtml, renderText, verifyLedger, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
-import { commitment } from '../commitment.ts'
+import { commitmentSecret, commitments } from '../commitment.ts'
 import { renderTrail } from '../evidence/find.ts'
 import { extras, makeReport } from '../evidence/report.ts'
 import { renderVerdict } from '../evidence/verify.ts'
@@ -118,7 +118,10 @@ function flipOneByte(folder: string): number {
 
 async function touched(stage: Stage, place: LedgerPlace, narrator: Narrator, colour: boolean): Promise<ActResult> {
   narrator.chapter(`Who touched patient ${STORY_PATIENT}?`)
-  const reference = commitment(openEngineKey(join(stage.running.state.data, 'keys')), 'patient', String(STORY_PATIENT))
+  const reference = commitments(commitmentSecret(openEngineKey(join(stage.running.state.data, 'keys'))))(
+    'patient',
+    String(STORY_PATIENT),
+  )
   const trail = await findSubject(
     walkEvents({
       store: await openFolderStore(place.store, { access: 'read' }),

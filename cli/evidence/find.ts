@@ -4,7 +4,7 @@ import { type EngineKey, openEngineKey } from '#engine'
 import { findSubject, openFolderStore, type SubjectTrail, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
 import type { Command } from '../command.ts'
-import { commitment } from '../commitment.ts'
+import { commitmentSecret, commitments } from '../commitment.ts'
 import { CommandError, EXIT, UsageError } from '../io.ts'
 import { LEDGER_OPTIONS, ledgerPlace } from '../ledger-place.ts'
 
@@ -28,7 +28,7 @@ export const findCommand: Command = {
     const place = ledgerPlace(call, io)
     if (place.state === null)
       throw new CommandError('references are keyed: name the data folder that holds the engine key with --data')
-    const reference = commitment(readEngineKey(place.state.data), 'patient', patient)
+    const reference = commitments(commitmentSecret(readEngineKey(place.state.data)))('patient', patient)
     const store = await openFolderStore(place.store, { access: 'read' })
     const trail = await findSubject(walkEvents({ store, shard: place.shard, publicKey: place.publicKey }), reference)
     io.out(call.flag('json') ? `${JSON.stringify(trail)}\n` : renderTrail(trail, io.colour))

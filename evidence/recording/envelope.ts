@@ -1,14 +1,24 @@
-import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 import { RecordingError } from './recording-error.ts'
 
 /*
  * Recordings lie in frames (evidence/stream/frames.ts); the payload of a frame is a record:
  *
- * record   = version (key / exchange)
+ * record   = version (key / held / exchange)
  * version  = %x01
  * key      = %x01 session wrapping         the session's data key, wrapped by the tenant key
+ * held     = %x03 session holder wrapping  the same, wrapped by the key of a holder: see holderKey
  * exchange = %x02 session number flags box one exchange, encrypted by the data key
  * session  = u8 length, that many bytes of ASCII
+ * holder   = u8 length, that many bytes of ASCII
  * number   = u32 LE                        of the exchange within its session, from 0
  * flags    = u8                            bit 0: the cap cut it, there was more
  * wrapping = tenant box                    box of the 32 bytes of the data key
@@ -25,27 +35,48 @@ export interface PayloadRecord {
   readonly truncated: boolean
   /** Where the box begins. */
   readonly box: number
+  /** For whom a data key is wrapped; absent for the tenant key itself. */
+  readonly holder?: string
 }
 
 /** A data key for one session, and its record, wrapped by the tenant key (secret, 32 bytes). */
 export function makeDataKey(
   session: string,
-  tenantKey: KeyObject,
+  { key, holder }: WrappingKey,
 ): { readonly dataKey: Buffer; readonly record: Buffer } {
   const dataKey = randomBytes(KEY_BYTES)
-  const head = Buffer.concat([prefix(KIND_KEY, session), tenantKeyId(tenantKey)])
-  return { dataKey, record: Buffer.concat([head, ...seal(tenantKey, head, dataKey)]) }
+  const named = holder === undefined ? prefix(KIND_KEY, session) : prefix(KIND_HELD, session, holder)
+  const head = Buffer.concat([named, tenantKeyId(key)])
+  return { dataKey, record: Buffer.concat([head, ...seal(key, head, dataKey)]) }
+}
+
+/** What wraps the data keys of sessions: the tenant key, or with a `holder` the key that was derived for it. */
+export interface WrappingKey {
+  /** Secret, 32 bytes. */
+  readonly key: KeyObject
+  readonly holder?: string
+}
+
+/**
+ * The wrapping key of one holder: HMAC-SHA-256 of its name under the tenant key. A part that runs apart gets this alone:
+ * it opens what the part recorded itself, and nothing of anybody else.
+ */
+export function holderKey(tenantKey: KeyObject, holder: string): KeyObject {
+  return createSecretKey(
+    createHmac('sha256', tenantKey).update('cordon-holder-key-v1').update('\0').update(holder).digest(),
+  )
 }
 
 /** Opens the record of a data key. Throws RecordingError `key`, or `damaged`. */
-export function openDataKey(bytes: Uint8Array, tenantKey: KeyObject): Buffer {
-  const { kind, box, session } = mustRead(bytes)
+export function openDataKey(bytes: Uint8Array, { key, holder }: WrappingKey): Buffer {
+  const { kind, box, session, holder: wrappedFor } = mustRead(bytes)
   if (kind !== 'key') throw damaged(session, 'there is no key where its key should be')
-  if (!timingSafeEqual(bytes.subarray(box - TENANT_BYTES, box), tenantKeyId(tenantKey))) {
+  const wrapping = wrappedFor === undefined || wrappedFor === holder ? key : holderKey(key, wrappedFor)
+  if (!timingSafeEqual(bytes.subarray(box - TENANT_BYTES, box), tenantKeyId(wrapping))) {
     const message = `the recordings of session ${session} were encrypted under another tenant key: give that one`
     throw new RecordingError('key', message)
   }
-  return unseal(tenantKey, bytes, box, session)
+  return unseal(wrapping, bytes, box, session)
 }
 
 /** The record of one exchange. */
@@ -69,14 +100,19 @@ export function openExchange(dataKey: Uint8Array, bytes: Uint8Array): Buffer {
 /** Reads what a record says of itself, unauthenticated; null where the bytes are no record. */
 export function readRecord(bytes: Uint8Array): PayloadRecord | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const kind = buffer[1] ?? 0
   const after = PREFIX_BYTES + (buffer[2] ?? 0)
-  const rest = buffer[1] === KIND_KEY ? TENANT_BYTES : NUMBER_BYTES + 1
-  const box = after + rest
-  const isKnown = buffer[0] === VERSION && (buffer[1] === KIND_KEY || buffer[1] === KIND_EXCHANGE)
+  const holderEnd = kind === KIND_HELD ? after + 1 + (buffer[after] ?? 0) : after
+  const box = holderEnd + (kind === KIND_EXCHANGE ? NUMBER_BYTES + 1 : TENANT_BYTES)
+  const isKnown = buffer[0] === VERSION && (kind === KIND_KEY || kind === KIND_HELD || kind === KIND_EXCHANGE)
   if (!isKnown || box + NONCE_BYTES + TAG_BYTES > buffer.length) return null
   const session = buffer.toString('latin1', PREFIX_BYTES, after)
   if (!isSession(session)) return null
-  if (buffer[1] === KIND_KEY) return { kind: 'key', session, exchange: -1, truncated: false, box }
+  if (kind === KIND_KEY) return { kind: 'key', session, exchange: -1, truncated: false, box }
+  if (kind === KIND_HELD) {
+    const holder = buffer.toString('latin1', after + 1, holderEnd)
+    return isSession(holder) ? { kind: 'key', session, exchange: -1, truncated: false, box, holder } : null
+  }
   const truncated = ((buffer[box - 1] ?? 0) & FLAG_TRUNCATED) !== 0
   return { kind: 'exchange', session, exchange: buffer.readUInt32LE(after), truncated, box }
 }
@@ -96,6 +132,7 @@ function tenantKeyId(tenantKey: KeyObject): Buffer {
 const VERSION = 1
 const KIND_KEY = 1
 const KIND_EXCHANGE = 2
+const KIND_HELD = 3
 const FLAG_TRUNCATED = 1
 const PREFIX_BYTES = 3
 const NUMBER_BYTES = 4
@@ -114,8 +151,10 @@ function mustRead(bytes: Uint8Array): PayloadRecord {
   throw new RecordingError('damaged', 'a frame of a recording holds no record')
 }
 
-function prefix(kind: number, session: string): Buffer {
-  return Buffer.concat([Buffer.from([VERSION, kind, session.length]), Buffer.from(session, 'latin1')])
+function prefix(kind: number, session: string, holder?: string): Buffer {
+  const named = [Buffer.from([VERSION, kind, session.length]), Buffer.from(session, 'latin1')]
+  if (holder !== undefined) named.push(Buffer.from([holder.length]), Buffer.from(holder, 'latin1'))
+  return Buffer.concat(named)
 }
 
 function seal(key: Uint8Array | KeyObject, head: Uint8Array, content: Uint8Array): readonly Uint8Array[] {

@@ -5,7 +5,7 @@ import type { PayloadReference } from '#schemas'
 import type { ObjectStore } from '../store/object-store.ts'
 import { type FolderLock, lockFolder } from '../stream/folder-lock.ts'
 import { FRAME_HEADER_BYTES, MOST_PAYLOAD_BYTES, scanFrames } from '../stream/frames.ts'
-import { isSession, makeDataKey, openDataKey, readRecord, sealExchange } from './envelope.ts'
+import { isSession, makeDataKey, openDataKey, readRecord, sealExchange, type WrappingKey } from './envelope.ts'
 import { noRoom, PayloadFiles } from './payload-files.ts'
 import { RecordingError } from './recording-error.ts'
 import { type ShipOptions, type Shipped, shipFile } from './ship.ts'
@@ -37,6 +37,8 @@ export interface PayloadLogOptions {
   readonly folder: string
   /** Secret key of 32 bytes that wraps the data keys of sessions. */
   readonly tenantKey: KeyObject
+  /** Where `tenantKey` is the one that was derived for a part that runs apart (holderKey): that part's name. */
+  readonly holder?: string
   /** Most plaintext bytes of one exchange; default 1 MiB. */
   readonly capBytes?: number
   /** Bytes after which the next file begins; default 16 MiB. */
@@ -47,6 +49,8 @@ export interface PayloadLogOptions {
 
 /** Opens the recordings of a folder. Throws EventLogError `locked`, RecordingError `failed`. */
 export async function openPayloadLog(options: PayloadLogOptions): Promise<PayloadLog> {
+  if (options.holder !== undefined && !isSession(options.holder))
+    throw new TypeError('the holder of a recording key has a name of 1 to 64 letters, digits, `.`, `_` and `-`')
   if (options.tenantKey.type !== 'secret' || options.tenantKey.symmetricKeySize !== 32)
     throw new TypeError('the tenant key is a secret key of 32 bytes')
   mkdirSync(options.folder, { recursive: true, mode: 0o700 })
@@ -74,8 +78,11 @@ interface SessionState {
   inFile: number
 }
 
+type Settled = Required<Omit<PayloadLogOptions, 'holder'>> & Pick<PayloadLogOptions, 'holder'>
+
 class FilePayloadLog implements PayloadLog {
-  readonly #options: Required<PayloadLogOptions>
+  readonly #options: Settled
+  readonly #wrapping: WrappingKey
   readonly #lock: FolderLock
   readonly #files: PayloadFiles
   readonly #sessions = new Map<string, SessionState>()
@@ -83,8 +90,10 @@ class FilePayloadLog implements PayloadLog {
   #shipping: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
-  constructor(options: Required<PayloadLogOptions>, lock: FolderLock) {
+  constructor(options: Settled, lock: FolderLock) {
     this.#options = options
+    const { tenantKey: key, holder } = options
+    this.#wrapping = holder === undefined ? { key } : { key, holder }
     this.#lock = lock
     this.#files = new PayloadFiles(options.folder)
     for (const path of this.#files.done) this.#recover(path)
@@ -101,7 +110,7 @@ class FilePayloadLog implements PayloadLog {
     const kept = content.subarray(0, most)
     const state = this.#sessions.get(session) ?? this.#begin(session)
     const reference = { exchange: state.next, truncated: kept.length < content.length }
-    state.dataKey ??= openDataKey(state.keyRecord, this.#options.tenantKey)
+    state.dataKey ??= openDataKey(state.keyRecord, this.#wrapping)
     const frame = frameOf(sealExchange(state.dataKey, { session, ...reference }, kept))
     this.#write(state, frame)
     this.#sessions.set(session, state)
@@ -131,7 +140,7 @@ class FilePayloadLog implements PayloadLog {
   }
 
   #begin(session: string): SessionState {
-    const { dataKey, record } = makeDataKey(session, this.#options.tenantKey)
+    const { dataKey, record } = makeDataKey(session, this.#wrapping)
     return { dataKey, keyRecord: record, next: 0, inFile: -1 }
   }
 

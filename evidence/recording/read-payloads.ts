@@ -132,7 +132,7 @@ async function readDataKeys(
     const bytes = (await store.get(key)) ?? new Uint8Array()
     const [span] = scanFrames(bytes).frames
     if (!span) throw new RecordingError('damaged', `${key} is not what was written`)
-    dataKeys.push(openDataKey(bytes.subarray(span.start, span.end), tenantKey))
+    dataKeys.push(openDataKey(bytes.subarray(span.start, span.end), { key: tenantKey }))
   }
   if (dataKeys.length > 0) return dataKeys
   throw new RecordingError('key', `the payloads of session ${session} cannot be opened: their key was destroyed`)
