@@ -1,24 +1,13 @@
-import { createSecretKey } from 'node:crypto'
-import {
-  type ObjectStore,
-  type OpenEventLog,
-  openEventLog,
-  openFolderStore,
-  openPayloadLog,
-  type PayloadLog,
-  runSealer,
-} from '#evidence'
+import { type ObjectStore, openFolderStore, runSealer } from '#evidence'
 import type { DataFolder } from '../data-folder.ts'
-import { VERSION } from '../version.ts'
+import { type OwnEvidence, openOwnEvidence } from './evidence/own-evidence.ts'
 import type { Logger } from './logger.ts'
 import type { Settings } from './settings.ts'
 
 const DAY_MS = 86_400_000
 
 /** Everything that keeps evidence in this process: log, recordings, store, sealer. */
-export interface Recording {
-  readonly log: OpenEventLog
-  readonly payloads: PayloadLog
+export interface Recording extends OwnEvidence {
   readonly store: ObjectStore
   /** Seals until `stop`; `beforeRelease` must make durable what still depends on the log. */
   startSealing(parts: { readonly beforeRelease: () => void; readonly onDead: (error: unknown) => void }): void
@@ -35,26 +24,10 @@ export interface RecordingParts {
 
 /** Opens the log and the store; throws where the folder is in use, or damaged beyond repair. */
 export async function openRecording({ settings, folder, logger, now }: RecordingParts): Promise<Recording> {
-  const { shard, sealEvery, retentionDays, payloadRetentionDays, logBytes, payloadBytes } = settings
-  const assurance = 'demo'
+  const { shard, sealEvery, retentionDays, payloadRetentionDays, assurance } = settings
   const separation = 'combined'
   const store = await openFolderStore(settings.store)
-  const log = await openEventLog({
-    folder: folder.at('log'),
-    role: 'cordon up',
-    version: VERSION,
-    key: folder.signingKey('source'),
-    separation,
-    assurance,
-    mostBytes: logBytes,
-    now,
-  })
-  const payloads = await openPayloadLog({
-    folder: folder.at('payloads'),
-    tenantKey: createSecretKey(folder.secret('tenant')),
-    capBytes: payloadBytes,
-    mostBytes: logBytes,
-  })
+  const { log, payloads } = await openOwnEvidence({ settings, folder, role: 'cordon up', separation, now })
   const end = new AbortController()
   let sealing: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined

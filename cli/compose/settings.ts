@@ -17,6 +17,8 @@ export interface Settings {
   readonly logBytes: number
   readonly payloadBytes: number
   readonly deadlineMs: number
+  /** How sure identities are: `idp` where every token comes from an identity provider. */
+  readonly assurance: 'demo' | 'idp'
   readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
 }
 
@@ -42,6 +44,7 @@ export function settingsOf(loaded: LoadedConfig): Settings {
     payloadRetentionDays: evidence.payloadRetentionDays ?? PAYLOAD_DAYS,
     logBytes: evidence.logBytes ?? 4 * 1024 ** 3,
     payloadBytes: evidence.payloadBytes ?? 1024 ** 2,
+    assurance: local.enabled === false && (config.identity?.oidc ?? []).length > 0 ? 'idp' : 'demo',
     deadlineMs: config.engine?.deadlineMs ?? 2000,
     issuer:
       local.enabled === false

@@ -11,10 +11,11 @@ export interface SourceRegistry {
   /** All, the engine's own first. */
   list(): readonly EnrolledSource[]
   /**
-   * Enrolls the log of a part under the name that the engine verified; durable when it returns. `null` where it is
-   * enrolled under that name already. Throws IdentityError `request` for a key that is not Ed25519, or another's.
+   * Enrolls the log of a part under the name that the engine verified; durable when it resolves. `record` makes it
+   * evidence first, so that none is enrolled unrecorded; it is not called for one that is enrolled already. Throws
+   * IdentityError `request` for a key that is not Ed25519, or another's, and what `record` throws.
    */
-  enroll(name: string, publicKey: string): EnrolledSource | null
+  enroll(name: string, publicKey: string, record: (source: EnrolledSource) => Promise<void>): Promise<void>
 }
 
 /** A log that was moved aside makes a new key: so many a part are enough for years, and bound the table. */
@@ -28,19 +29,28 @@ export function openSourceRegistry(folder: string, own: string): SourceRegistry 
   const self = { id: idOf(own), name: OWN, publicKey: own }
   let sources = readSources(path).filter(({ id }) => id !== self.id)
 
-  function enroll(name: string, publicKey: string): EnrolledSource | null {
-    const id = idOf(publicKey)
+  function isEnrolled({ id, name }: EnrolledSource): boolean {
     const known = id === self.id ? self : sources.find((source) => source.id === id)
-    if (known?.name === name) return null
-    if (known)
+    if (known && known.name !== name)
       throw new IdentityError('request', `event source ${id} is another part's: give each part its own data folder`)
+    return known !== undefined
+  }
+
+  async function enroll(
+    name: string,
+    publicKey: string,
+    record: (source: EnrolledSource) => Promise<void>,
+  ): Promise<void> {
+    const source = { id: idOf(publicKey), name, publicKey }
+    if (isEnrolled(source)) return
     if (sources.length >= MOST)
-      throw new IdentityError('request', `${MOST} event sources are enrolled: that is the most`)
-    const source = { id, name, publicKey }
+      throw new IdentityError('request', `${MOST} event sources are enrolled, which is the most`)
+    await record(source)
+    // Somebody may have come in between: twice recorded does no harm, twice enrolled would.
+    if (isEnrolled(source)) return
     const next = [...sources, source]
     replaceSecretFile(path, Buffer.from(`${JSON.stringify({ version: 1, sources: next }, null, 2)}\n`))
     sources = next
-    return source
   }
 
   return { list: () => [self, ...sources], enroll }

@@ -1,8 +1,12 @@
 import * as assert from 'uvu/assert'
 import type { IdentityError } from '#engine'
-import { parse } from '#schemas'
+import { type Event, type EventDraft, parse } from '#schemas'
 import { describe, rejects } from '#test/suite'
 import { PEER, rig } from './fixture.ts'
+
+async function* events(drafts: readonly EventDraft[]): AsyncGenerator<Event> {
+  for (const draft of drafts) yield draft as Event
+}
 
 describe('sessions', (test) => {
   test('open for an agent of a human, and are recorded before they are answered', async () => {
@@ -15,9 +19,38 @@ describe('sessions', (test) => {
         session: session.id,
         run: 'run-1',
         actor: { human: 'local|ana', agent: 'coder', groups: ['developers'], assurance: 'demo' },
-        data: { outcome: 'accepted', enforcer: 'pg', issuer: 'local', transport: 'loopback' },
+        data: {
+          outcome: 'accepted',
+          enforcer: 'pg',
+          issuer: 'local',
+          expiresAt: session.expiresAt,
+          transport: 'loopback',
+          target: 'clinic',
+        },
       },
     ])
+    end()
+  })
+
+  test('go on after a restart, from a snapshot or from the log alone, until their token ends', async () => {
+    const { engine, agentToken, log, clock, restarted, end } = rig()
+    const first = await engine.openSession(await agentToken({ ttlSeconds: 60 }), PEER)
+    const kept = JSON.parse(JSON.stringify(engine.sessions.snapshot()))
+    const second = await engine.openSession(await agentToken({ ttlSeconds: 600 }), PEER)
+    const again = await restarted()
+    assert.is(again.sessions.find(first.id), undefined)
+    await again.sessions.restore(kept, events(log.drafts))
+    for (const { id } of [first, second]) {
+      assert.equal(again.sessions.find(id)?.session, engine.sessions.find(id)?.session)
+      assert.equal(again.sessions.find(id)?.subject, engine.sessions.find(id)?.subject)
+      assert.equal(again.sessions.find(id)?.peer, PEER)
+    }
+    clock.now += 60_000
+    assert.is(again.sessions.find(first.id), undefined)
+    const late = await restarted()
+    await late.sessions.restore(kept, events(log.drafts))
+    assert.is(late.sessions.find(first.id), undefined)
+    assert.is(late.sessions.find(second.id)?.session.human, 'local|ana')
     end()
   })
 

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { parse } from '#schemas'
 import { describe, rejects } from '#test/suite'
+import { holderKey } from '../../evidence/recording/envelope.ts'
 import { openPayloadLog, type PayloadLog, type PayloadLogOptions } from '../../evidence/recording/payload.ts'
 import { checkPayloads, type ReadPayload, readPayloads } from '../../evidence/recording/read-payloads.ts'
 import { openFolderStore } from '../../evidence/store/folder-store.ts'
@@ -226,6 +227,24 @@ describe('reading payloads', (test) => {
       const { opened, bad } = await checkPayloads(replacing(store, key, spoiled), 'main', tenantKey)
       assert.is(opened, 1)
       assert.is(bad[0]?.session, 'ses_a')
+    })
+  })
+
+  test("of a part that runs apart open with its own key and with the tenant key, and with no other part's", async () => {
+    const own = holderKey(tenantKey, 'clinic-db')
+    await withLog({ tenantKey: own, holder: 'clinic-db' }, async ({ log, store, reopen }) => {
+      log.append('ses_a', Buffer.from('one'))
+      // A session goes on after a restart, under the key that the part alone has.
+      const again = await reopen()
+      again.append('ses_a', Buffer.from('two'))
+      await again.ship(store, { shard: 'main', retainUntil: new Date(Date.now() + 1000) })
+      assert.equal(
+        (await read(store, 'ses_a')).map(({ content }) => String(content)),
+        ['one', 'two'],
+      )
+      assert.equal(await checkPayloads(store, 'main', tenantKey), { frames: 2, opened: 2, bad: [] })
+      await rejects(read(store, 'ses_a', holderKey(tenantKey, 'other')), 'key')
+      await rejects(read(store, 'ses_a', own), 'key')
     })
   })
 })
