@@ -1044,6 +1044,12 @@ export interface MaskedRelation {
    */
   columns: MaskedColumn[]
   /**
+   * Labelled columns this subject sees in the clear, and how recordings mask them all the same. Where it is absent, recordings hold no column of the relation in the clear.
+   *
+   * @maxItems 2000
+   */
+  released?: ReleasedColumn[]
+  /**
    * The column that holds the patient's id, for accounting; null where there is none.
    */
   subject: string | null
@@ -1052,6 +1058,23 @@ export interface MaskedRelation {
  * One labelled column.
  */
 export interface MaskedColumn {
+  /**
+   * Column name.
+   */
+  column: string
+  /**
+   * PHI class, for example `ssn`.
+   */
+  class: string
+  /**
+   * What is done to it.
+   */
+  transform: 'redact' | 'year' | 'zip3' | 'pseudonym' | 'null'
+}
+/**
+ * One labelled column.
+ */
+export interface ReleasedColumn {
   /**
    * Column name.
    */

@@ -72,6 +72,11 @@ export interface RowPlan {
    * row does not fit the plan: the session then ends.
    */
   apply(rows: Buffer, tally: Tally): Buffer
+  /**
+   * What the recording holds of the same rows, where policy lets the client see more than may lie anywhere. Absent: what
+   * is sent. Buffers as with `apply`.
+   */
+  readonly record?: (rows: Buffer) => Buffer
 }
 
 /** Counts what was masked and released in one exchange. Made by the session, filled by plans. */

@@ -59,6 +59,8 @@ export class Exchange {
   readonly #recordBytes: number
   readonly #recorded: Buffer[] = []
   #recordedSize = 0
+  // The recording is masked beyond what was sent.
+  #masksMore = false
   #bytes = 0
   #hash: Hash | null = null
   #gather: Buffer | null = null
@@ -91,15 +93,21 @@ export class Exchange {
     this.#fields = fields
   }
 
-  /** Counts rows as they are sent; `bytes` may hold part of a row only. */
-  sent(bytes: Buffer, rows: number): void {
+  /** Whether anything more is recorded: past the cap nothing is. */
+  get records(): boolean {
+    return this.#recordedSize < this.#recordBytes
+  }
+
+  /** Counts rows as they are sent, and keeps `copy` of them; `bytes` may hold part of a row only. */
+  sent(bytes: Buffer, rows: number, copy: Buffer = bytes): void {
     this.rows += rows
     this.#bytes += bytes.length
+    if (copy !== bytes) this.#masksMore ||= !copy.equals(bytes)
     this.#digestNow(bytes)
     const room = this.#recordBytes - this.#recordedSize
     if (room <= 0) return
     // A copy: the bytes are a view of a chunk, or of a buffer that the next row overwrites.
-    const kept = Buffer.from(room < bytes.length ? bytes.subarray(0, room) : bytes)
+    const kept = Buffer.from(room < copy.length ? copy.subarray(0, room) : copy)
     this.#recordedSize += kept.length
     this.#recorded.push(kept)
   }
@@ -139,15 +147,16 @@ export class Exchange {
           columns: this.#fields.map(({ name }) => this.#sink.name(name)),
           rows: this.#rowsRecorded(),
           rowsSent: this.rows,
+          maskedBeyondSent: this.#masksMore ? true : undefined,
         }),
       ),
     )
   }
 
-  // A small exchange is hashed at its end in one call, from what was recorded: that costs half.
+  // A small exchange is hashed at its end in one call, from what was recorded, while that is what was sent: it costs half.
   #digestNow(bytes: Buffer): void {
     if (this.#hash === null) {
-      if (this.#bytes <= HASH_AT_END_BYTES) return
+      if (this.#bytes <= HASH_AT_END_BYTES && !this.#masksMore) return
       this.#hash = createHash('sha256')
       for (const earlier of this.#recorded) this.#hash.update(earlier)
     }

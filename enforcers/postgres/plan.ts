@@ -4,9 +4,10 @@ import type { EnforcerContext } from '../enforcer.ts'
 import type { Analysis } from './analysis.ts'
 import type { Field, Planner, PlanRefusal, RowPlan } from './analyst.ts'
 import type { Catalog } from './catalog.ts'
-import { type PlannedColumn, planColumns } from './rows/column-action.ts'
+import { type ColumnMask, type PlannedColumn, planColumns } from './rows/column-action.ts'
 import { isPhiClass, labelRule } from './rows/label-cell.ts'
 import { parameterText } from './rows/parameter-text.ts'
+import { differ, recordMask, releasedClass } from './rows/record-mask.ts'
 import { type ColumnPlan, rowMasker } from './rows/row-masker.ts'
 import { scanRule } from './rows/scan-cell.ts'
 import { printed } from './rows/subject-text.ts'
@@ -29,7 +30,9 @@ export function planRows(decision: Decision, analysis: Analysis, planning: Plann
   const masks = obligations.filter((one): one is MaskObligation => one.type === 'mask')
   const mask = masks.length > 1 ? joined(masks) : (masks[0] ?? NO_MASK)
   const fault = faultOf(mask, analysis)
-  return fault ?? ((fields) => compile(fields, mask, analysis, planning))
+  if (fault !== null) return fault
+  const recorded = recordMask(masks.length === 0 ? null : mask, analysis)
+  return (fields) => compile(fields, { sent: mask, recorded }, analysis, planning)
 }
 
 const KNOWN: ReadonlySet<Obligation['type']> = new Set(['mask', 'rows', 'record'])
@@ -63,23 +66,41 @@ function refusal(why: string): PlanRefusal {
   }
 }
 
+interface Masks {
+  readonly sent: ColumnMask
+  /** Null where the recording is what was sent. */
+  readonly recorded: ColumnMask | null
+}
+
 function compile(
   fields: readonly Field[],
-  mask: MaskObligation,
+  { sent, recorded }: Masks,
   analysis: Analysis,
   planning: Planning,
 ): RowPlan | PlanRefusal {
-  const planned = planColumns(fields, mask, analysis, planning.catalog)
-  if (planned === null)
+  const planned = planColumns(fields, sent, analysis, planning.catalog)
+  const copied = recorded === null ? null : planColumns(fields, recorded, analysis, planning.catalog)
+  if (planned === null || (recorded !== null && copied === null))
     return { refused: 'stale', message: 'the rows come from a relation that the catalog does not have: try again' }
   const columns: ColumnPlan[] = []
   for (const [index, field] of fields.entries()) {
     const column = planned[index]
     const plan = column ? columnPlan(field, column, planning) : null
     if (plan === null) return binaryRefusal(field)
-    columns.push(plan)
+    const released = column && copied?.[index] ? releasedClass(column, copied[index]) : null
+    columns.push(released === null ? plan : { ...plan, released })
   }
-  return rowMasker(columns)
+  if (copied === null || !differ(planned, copied)) return rowMasker(columns)
+  return rowMasker(
+    columns,
+    fields.map((field, index) => recordPlan(field, copied[index], planning)),
+  )
+}
+
+// What cannot be read in binary is left out of the recording: that refuses nothing.
+function recordPlan(field: Field, column: PlannedColumn | undefined, planning: Planning): ColumnPlan {
+  const plan = column ? columnPlan(field, { ...column, subject: false }, planning) : null
+  return plan ?? { by: 'derived', rule: { kind: 'fixed', phiClass: 'other-id', value: null }, subject: null }
 }
 
 function binaryRefusal({ name, type }: Field): PlanRefusal {

@@ -31,7 +31,7 @@ export function sendRows(state: SessionState, { plan, exchange }: RowFlow, rows:
   // Small rows are copied, changed or not: lying side by side they leave in one write.
   if (masked.length > COPY_BELOW_BYTES) state.toClient.write(masked)
   else state.toClient.copy(masked)
-  exchange.sent(masked, count)
+  exchange.sent(masked, count, plan.record !== undefined && exchange.records ? plan.record(rows) : masked)
 }
 
 /** Rows that the decision's cap still leaves. */

@@ -1,4 +1,11 @@
-import { type MaskObligation, type Obligation, type PolicyResult, parse, SchemaError } from '#schemas'
+import {
+  type MaskedColumn,
+  type MaskObligation,
+  type Obligation,
+  type PolicyResult,
+  parse,
+  SchemaError,
+} from '#schemas'
 import { PolicyError } from './policy-error.ts'
 
 /** Reads results of policy; the same bytes give the same frozen value, which is checked once. */
@@ -68,13 +75,18 @@ function obligationInOrder(obligation: Obligation): Obligation {
 function maskInOrder(mask: MaskObligation): MaskObligation {
   const relations = mask.relations.map((relation) => ({
     ...relation,
-    columns: sorted(relation.columns, ({ column, class: phi, transform }) => `${column}\0${phi}\0${transform}`),
+    columns: labelsInOrder(relation.columns),
+    ...(relation.released === undefined ? {} : { released: labelsInOrder(relation.released) }),
   }))
   return {
     ...mask,
     relations: sorted(relations, ({ relation }) => relation),
     rules: sorted(mask.rules, (rule) => rule),
   }
+}
+
+function labelsInOrder(labels: readonly MaskedColumn[]): MaskedColumn[] {
+  return sorted(labels, ({ column, class: phi, transform }) => `${column}\0${phi}\0${transform}`)
 }
 
 function sorted<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {

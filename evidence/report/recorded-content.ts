@@ -12,6 +12,8 @@ export interface RecordedContent {
   readonly command: string | null
   /** True where the cap cut it: there was more. */
   readonly truncated: boolean
+  /** True where policy let the client see more than is recorded. */
+  readonly maskedBeyondSent: boolean
 }
 
 export interface RecordedColumn {
@@ -24,7 +26,16 @@ export interface RecordedColumn {
 export function readContent(bytes: Uint8Array): RecordedContent | null {
   const value = readJson(bytes)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  const { columns = [], command, decision, rows = [], rowsSent, statement, truncated } = value as Members
+  const {
+    columns = [],
+    command,
+    decision,
+    maskedBeyondSent,
+    rows = [],
+    rowsSent,
+    statement,
+    truncated,
+  } = value as Members
   if (!Array.isArray(columns) || !Array.isArray(rows)) return null
   const named = columns.map(readColumn)
   const cells = rows.map(readRow)
@@ -36,6 +47,7 @@ export function readContent(bytes: Uint8Array): RecordedContent | null {
     rows: cells,
     command: textOrNull(command),
     truncated: truncated === true || (typeof rowsSent === 'number' && rowsSent > cells.length),
+    maskedBeyondSent: maskedBeyondSent === true,
   }
 }
 

@@ -105,6 +105,8 @@ function outcome({ effect, recording }: ExchangeStep): string {
   if (effect?.error !== undefined) parts.push(`error ${effect.error}`)
   if (effect?.payload?.truncated || (recording.state === 'matched' && recording.content.truncated))
     parts.push('the recording was cut at its cap')
+  if (recording.state === 'matched' && recording.content.maskedBeyondSent)
+    parts.push('recorded masked; the client saw more')
   return parts.join(' · ')
 }
 

@@ -21,7 +21,10 @@ test_clear_allows_what_the_group_sees if {
 	)
 	fixture.rules(decision) == ["sql.clear"]
 	decision.obligations[0].derived == "pass"
-	decision.obligations[0].relations == [{"relation": "public.notes", "columns": [], "subject": "patient_id"}]
+	relation := decision.obligations[0].relations[0]
+	relation.columns == []
+	relation.released == data.phi.relations["public.notes"].columns
+	relation.subject == "patient_id"
 }
 
 test_clear_does_not_hold_for_what_the_group_does_not_see if {

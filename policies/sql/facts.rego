@@ -46,6 +46,22 @@ hidden_of(relation) := data.phi.relations[relation.name].columns if {
 ]
 
 # METADATA
+# title: Released columns
+# description: Labelled relation of the statement to those of its columns that this subject sees; recordings mask them too.
+released[relation.name] := released_of(relation) if {
+	some relation in statement.relations
+	labelled[relation.name]
+}
+
+released_of(relation) := [] if {
+	count(sees) == 0
+} else := [label |
+	some base in relation.bases
+	some label in data.phi.relations[base].columns
+	sees[label.class]
+]
+
+# METADATA
 # title: Relations with hidden columns
 # description: Those of the labelled relations of which something must be masked for this subject.
 masked contains name if {

@@ -15,11 +15,11 @@ unlabelled_mask := {"type": "mask", "relations": [], "derived": "pass", "scan": 
 # METADATA
 # title: Masks
 # description: |
-#   Exactly the labelled relations of the request, with the columns that this subject may not see. While anything is
-#   hidden, output that is no plain column is masked whole.
+#   Exactly the labelled relations of the request, with the columns that this subject may not see, and those that it
+#   sees and that recordings mask all the same. While anything is hidden, output that is no plain column is masked whole.
 mask := {
 	"type": "mask",
-	"relations": [{"relation": name, "columns": hidden[name], "subject": subjects[name]} |
+	"relations": [{"relation": name, "columns": hidden[name], "released": released[name], "subject": subjects[name]} |
 		some name in sort(labelled)
 	],
 	"derived": derived,

@@ -20,6 +20,16 @@ test_obligations_do_not_cap_other_rows if {
 	]
 }
 
+test_obligations_name_what_is_seen_for_the_recording if {
+	blind := sql.decision with input as fixture.request
+	blind.obligations[0].relations[0].released == []
+	decision := sql.decision with input as fixture.asked("clinicians", {})
+	seen := decision.obligations[0].relations[0]
+	{column.column | some column in seen.columns} == {"ssn"}
+	{"family_name", "birth_date", "mrn"} - {column.column | some column in seen.released} == set()
+	count(seen.columns) + count(seen.released) == count(data.phi.relations["public.patients"].columns)
+}
+
 test_obligations_give_a_view_the_columns_of_what_it_reads if {
 	decision := sql.decision with input as fixture.asked(
 		"developers",
@@ -39,7 +49,9 @@ test_obligations_mask_what_is_derived_in_a_view_of_seen_columns if {
 		"clinicians",
 		{"relations": [fixture.view("public.words", ["public.notes"])]},
 	)
-	decision.obligations[0].relations == [{"relation": "public.words", "columns": [], "subject": "patient_id"}]
+	relation := decision.obligations[0].relations[0]
+	relation.columns == []
+	relation.subject == "patient_id"
 	decision.obligations[0].derived == "mask"
 }
 

@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import * as assert from 'uvu/assert'
-import type { AccessRequest, Decision } from '#schemas'
+import type { AccessRequest, Decision, MaskedColumn, MaskObligation } from '#schemas'
 import { describe } from '#test/suite'
 import type { Verdict } from '../support/enforcer-context.ts'
 import { allow, asAdmin, type Guard, startGuard, startGuarded, statementOf } from '../support/postgres-guard.ts'
-import { fieldsOf, type RawClient, say, sketch, type WireMessage } from '../support/postgres-wire.ts'
+import { cellsOf, fieldsOf, type RawClient, say, sketch, type WireMessage } from '../support/postgres-wire.ts'
 
+type MaskedRelation = MaskObligation['relations'][number]
 type Obligations = Decision['context']['obligations']
 
 const server = await startGuarded()
 const guard: Guard = await startGuard(server)
+
+const LABELS: MaskedColumn[] = [
+  { column: 'name', class: 'name', transform: 'redact' },
+  { column: 'ssn', class: 'ssn', transform: 'redact' },
+  { column: 'born', class: 'date', transform: 'year' },
+]
 
 const MASK: Obligations = [
   {
@@ -18,11 +25,7 @@ const MASK: Obligations = [
     relations: [
       {
         relation: 'public.patients',
-        columns: [
-          { column: 'name', class: 'name', transform: 'redact' },
-          { column: 'ssn', class: 'ssn', transform: 'redact' },
-          { column: 'born', class: 'date', transform: 'year' },
-        ],
+        columns: LABELS,
         subject: 'id',
       },
     ],
@@ -31,6 +34,27 @@ const MASK: Obligations = [
     rules: ['sql.mask'],
   },
 ]
+
+const CLEAR: Obligations = [
+  {
+    type: 'mask',
+    relations: [{ relation: 'public.patients', columns: [], released: LABELS, subject: 'id' }],
+    derived: 'pass',
+    scan: true,
+    rules: ['sql.clear'],
+  },
+]
+
+function swapped({ columns, released = [], ...rest }: MaskedRelation): MaskedRelation {
+  return { ...rest, columns: released, released: columns }
+}
+
+/** A message as it was sent. */
+function whole({ tag, body }: WireMessage): Buffer {
+  const head = Buffer.from(`${tag}0000`, 'latin1')
+  head.writeInt32BE(body.length + 4, 1)
+  return Buffer.concat([head, body])
+}
 
 async function talk(client: RawClient, ...parts: readonly Buffer[]): Promise<WireMessage[]> {
   client.send(...parts)
@@ -106,6 +130,61 @@ describe('rows through a PostgreSQL session', (test) => {
     assert.is((payload?.['rows'] as string[][] | undefined)?.length, 3)
     assert.not.match(JSON.stringify(payload), 'Person 1')
     assert.not.match(JSON.stringify(guard.engine.events), '000-00-')
+    client.close()
+  })
+
+  test('seen in the clear are recorded masked; the digest is of what was sent', async () => {
+    for (const [sql, names] of [
+      ['select id, name, born, upper(name), 7, note from patients order by id limit 3', 3],
+      // Longer than what is hashed at the end.
+      ['select p.id, p.name from patients p, generate_series(1, 40) order by 1', 2000],
+    ] as const) {
+      guard.judge(() => ({ effect: 'allow', obligations: CLEAR }))
+      const client = await guard.client({ application_name: 'care' })
+      const rows = (await talk(client, say.query(sql))).filter(({ tag }) => tag === 'D')
+      assert.is(rows.length, names)
+      assert.is(cellsOf(rows[0] as WireMessage)[1], 'Person 1')
+      const plain = createHash('sha256')
+        .update(Buffer.concat(rows.map(whole)))
+        .digest()
+      const effect = guard.engine.effects().at(-1)
+      assert.is(effect?.digest, guard.engine.context.commit('content', plain))
+      assert.is(effect?.phi?.released.find((one) => one.class === 'name')?.count, names)
+      const payload = guard.engine.payloads.at(-1)
+      assert.is(payload?.['maskedBeyondSent'], true)
+      assert.is((payload?.['rows'] as unknown[] | undefined)?.length, names)
+      assert.not.match(JSON.stringify(payload), /person 1/i)
+      assert.not.match(JSON.stringify(payload), '1970-01-02')
+      client.close()
+    }
+    const rows = guard.engine.payloads.at(-2)?.['rows'] as string[][]
+    assert.equal(rows[0], ['1', '[NAME]', '1970-01-01', '[ID]', '7', 'note 1'])
+  })
+
+  test('of relations whose labels nobody told are not recorded in the clear', async () => {
+    const untold = CLEAR.map((one) =>
+      one.type === 'mask' ? { ...one, relations: [{ relation: 'public.patients', columns: [], subject: null }] } : one,
+    )
+    for (const obligations of [[], untold]) {
+      guard.judge(() => ({ effect: 'allow', obligations }))
+      const client = await guard.client()
+      const [, row] = await talk(client, say.query('select id, name, 7 from patients where id = 1'))
+      assert.equal(cellsOf(row as WireMessage), ['1', 'Person 1', '7'])
+      assert.equal(guard.engine.payloads.at(-1)?.['rows'], [[null, '[ID]', '7']])
+      client.close()
+    }
+  })
+
+  test('masked as they are sent are recorded as they are sent', async () => {
+    const hidden = CLEAR.map((one) =>
+      one.type === 'mask' ? { ...one, derived: 'mask' as const, relations: one.relations.map(swapped) } : one,
+    )
+    guard.judge(() => ({ effect: 'allow', obligations: hidden }))
+    const client = await guard.client()
+    await talk(client, say.query('select id, name from patients where id = 1'))
+    assert.is(guard.engine.payloads.at(-1)?.['maskedBeyondSent'], undefined)
+    assert.equal(guard.engine.payloads.at(-1)?.['rows'], [['1', '[NAME]']])
+    assert.equal(guard.engine.effects().at(-1)?.phi?.released, [])
     client.close()
   })
 

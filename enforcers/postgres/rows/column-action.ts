@@ -14,6 +14,12 @@ export type ColumnAction =
 
 export type Label = Pick<MaskedColumn, 'class' | 'transform'>
 
+/** What columns are held against: an obligation, or the stricter mask of the recording. */
+export interface ColumnMask extends Pick<MaskObligation, 'relations' | 'derived' | 'scan'> {
+  /** Relations of which nobody told the labels: no column of theirs stays. */
+  readonly untold?: ReadonlySet<string>
+}
+
 export interface PlannedColumn {
   readonly action: ColumnAction
   /** It holds the patient's id: counted for the accounting of disclosures. */
@@ -31,7 +37,7 @@ const DERIVED: ColumnAction = { kind: 'mask', by: 'derived', label: { class: 'ot
  */
 export function planColumns(
   fields: readonly Field[],
-  mask: MaskObligation,
+  mask: ColumnMask,
   analysis: Analysis,
   catalog: Catalog,
 ): readonly PlannedColumn[] | null {
@@ -44,24 +50,20 @@ export function planColumns(
 }
 
 // An expression passes only where the analysis says, at this very position, that no column's value is in it.
-function expressionAction(index: number, mask: MaskObligation, analysis: Analysis, field: Field): ColumnAction {
+function expressionAction(index: number, mask: ColumnMask, analysis: Analysis, field: Field): ColumnAction {
   const { statements, columns, complete } = analysis.statement
   const said = statements === 1 ? columns.output.filter((column) => column.position === index + 1) : []
   const [only] = said
   if (complete && said.length === 1 && (only?.kind === 'count' || only?.kind === 'constant')) return rest(mask, field)
-  return mask.derived === 'mask' && mask.relations.length > 0 ? DERIVED : rest(mask, field)
+  const mayHoldLabelled = mask.relations.length > 0 || (mask.untold?.size ?? 0) > 0
+  return mask.derived === 'mask' && mayHoldLabelled ? DERIVED : rest(mask, field)
 }
 
-function rest(mask: MaskObligation, field: Field): ColumnAction {
+function rest(mask: ColumnMask, field: Field): ColumnAction {
   return mask.scan && familyOf(field.type) !== 'plain' ? SCAN : PASS
 }
 
-function relationColumn(
-  field: Field,
-  mask: MaskObligation,
-  analysis: Analysis,
-  catalog: Catalog,
-): PlannedColumn | null {
+function relationColumn(field: Field, mask: ColumnMask, analysis: Analysis, catalog: Catalog): PlannedColumn | null {
   const relation = catalog.relationByOid(field.relation)
   if (!relation) return null
   const labelled = obligationsOf(relation, mask)
@@ -83,7 +85,7 @@ function columnAction(
   relation: CatalogRelation,
   named: boolean,
   labelled: readonly MaskObligation['relations'][number][],
-  mask: MaskObligation,
+  mask: ColumnMask,
   field: Field,
 ): ColumnAction {
   const labels = labelled.flatMap((one) => one.columns.filter((entry) => entry.column === column))
@@ -100,17 +102,20 @@ function columnAction(
 const NAME = 19
 
 // What a view calls a column may be any expression over its bases; unlabelled, it is as derived as that.
-function isOpaque(relation: CatalogRelation, mask: MaskObligation): boolean {
+function isOpaque(relation: CatalogRelation, mask: ColumnMask): boolean {
+  if (isUntold(relation, mask)) return true
   const view = relation.kind === 'view' || relation.kind === 'materialized-view'
   return view && mask.derived === 'mask' && obligationsOf(relation, mask).length > 0
 }
 
 /** Obligations that speak of a relation: by its own name, or of what it reads or inherits from. */
-function obligationsOf(
-  relation: CatalogRelation,
-  mask: MaskObligation,
-): readonly MaskObligation['relations'][number][] {
+function obligationsOf(relation: CatalogRelation, mask: ColumnMask): readonly MaskObligation['relations'][number][] {
   return mask.relations.filter((one) => one.relation === relation.name || relation.bases.includes(one.relation))
+}
+
+function isUntold(relation: CatalogRelation, { untold }: ColumnMask): boolean {
+  if (untold === undefined || relation.kind === 'catalog') return false
+  return untold.has(relation.name) || relation.bases.some((base) => untold.has(base))
 }
 
 function isNamed(relation: CatalogRelation, { statement }: Analysis): boolean {

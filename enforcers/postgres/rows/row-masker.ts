@@ -7,6 +7,8 @@ export interface ColumnPlan {
   readonly rule: CellRule
   /** Reads the patient's id out of the value as it came. */
   readonly subject: ((value: Uint8Array) => string | null) | null
+  /** Class of a labelled column that is sent in the clear: its values are counted as released. */
+  readonly released?: string
 }
 
 const TAG_D = 0x44
@@ -16,12 +18,18 @@ const SPARE_BYTES = 64
 const NOTHING = Buffer.alloc(0)
 const NO_VIEW = new DataView(new ArrayBuffer(0))
 
-/** Rewrites DataRow frames, column by column. Rows that stay as they are cost one walk and no copy. */
-export function rowMasker(columns: readonly ColumnPlan[]): RowPlan {
-  if (columns.every((column) => column.rule.kind === 'keep' && column.subject === null))
+/**
+ * Rewrites DataRow frames, column by column. Rows that stay as they are cost one walk and no copy. `recorded`: what the
+ * recording holds, where that is less than what is sent.
+ */
+export function rowMasker(columns: readonly ColumnPlan[], recorded: readonly ColumnPlan[] | null = null): RowPlan {
+  if (recorded === null && columns.every(({ rule, subject }) => rule.kind === 'keep' && subject === null))
     return { kind: 'pass', apply: (rows) => rows }
   const masker = new RowMasker(columns)
-  return { kind: 'rewrite', apply: (rows, tally) => masker.rewrite(rows, tally) }
+  const apply: RowPlan['apply'] = (rows, tally) => masker.rewrite(rows, tally)
+  if (recorded === null) return { kind: 'rewrite', apply }
+  const copier = new RowMasker(recorded)
+  return { kind: 'rewrite', apply, record: (rows) => copier.rewrite(rows, null) }
 }
 
 /** Rows one after the other: from the first change on, they go into a buffer that is handed out and left alone. */
@@ -46,8 +54,9 @@ class RowMasker {
     this.#columns = columns
   }
 
-  rewrite(rows: Buffer, tally: Tally): Buffer {
-    if (tally !== this.#tally) this.#account(tally)
+  /** Without a tally nothing is counted. */
+  rewrite(rows: Buffer, tally: Tally | null): Buffer {
+    if (tally !== null && tally !== this.#tally) this.#account(tally)
     this.#view = viewOf(rows)
     this.#expected = rows.length + (rows.length >> 2) + SPARE_BYTES
     this.#length = 0
@@ -110,6 +119,7 @@ class RowMasker {
       const patient = column.subject(rows.subarray(start, end))
       if (patient !== null) this.#tally?.subject(patient)
     }
+    if (column.released !== undefined) this.#tally?.released(column.released, 1)
     switch (rule.kind) {
       case 'keep':
         return undefined
