@@ -53,7 +53,7 @@ describe('Cordon before one’s own database', (test) => {
   test('what `cordon init` writes passes `cordon config check`, and holds no secret', async () => {
     const { code, out } = await world.site.cordon(['config', 'check', '--json'])
     assert.equal(code, 0)
-    assert.deepEqual(JSON.parse(out).enforcers, [{ name: 'clinic', type: 'postgres', target: 'clinic' }])
+    assert.deepEqual(JSON.parse(out).enforcers, [{ name: 'clinic', type: 'postgres', targets: ['clinic'] }])
     const config = join(world.site.folder, 'cordon.yaml')
     assert.ok(!readFileSync(config, 'utf8').includes(world.database.rolePassword))
     assert.equal(statSync(config).mode & 0o077, 0)
