@@ -3,6 +3,9 @@ import { columns, type Run } from './command.ts'
 import { CommandError, EXIT, type Io, UsageError } from './io.ts'
 import { VERSION } from './version.ts'
 
+// The SDK of AWS announces on stderr until when its newer releases run on this Node. The one here is pinned.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+
 interface Entry {
   readonly summary: string
   /** Loaded only when it is called: a command starts in well under 200 ms. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { S3Config } from '#schemas'
 import { CommandError, type Io } from './io.ts'
 
 /** What a running system says of itself, in `state.json` of its data folder: how other commands find it. */
@@ -9,7 +10,10 @@ export interface RunningState {
   readonly data: string
   readonly socket: string
   readonly api: string
+  /** A folder, or `s3://bucket/prefix`. */
   readonly store: string
+  /** How S3 is reached, with references to secrets, where the store is there. */
+  readonly s3?: S3Config
   readonly shard: string
   /** PEM file of the key that signs segments. */
   readonly publicKey: string

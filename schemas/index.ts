@@ -58,6 +58,7 @@ export type {
   RecordObligation,
   Report,
   RowsObligation,
+  S3Config,
   SegmentFacts,
   SegmentHeader,
   Session,

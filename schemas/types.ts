@@ -612,6 +612,10 @@ export interface S3Config {
    */
   secretAccessKey?: string
   /**
+   * Session token of temporary keys. Reference: `env:NAME` or `file:PATH`; a literal is an error.
+   */
+  sessionToken?: string
+  /**
    * PEM file of the CA of the endpoint.
    */
   ca?: string

@@ -1,17 +1,9 @@
-import {
-  listSessions,
-  openFolderStore,
-  readPayloads,
-  renderReplay,
-  replaySession,
-  type SessionSummary,
-  walkEvents,
-} from '#evidence'
+import { listSessions, readPayloads, renderReplay, replaySession, type SessionSummary, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
 import { type Call, type Command, group, type Run } from '../command.ts'
 import { tenantKey } from '../data-folder.ts'
 import { CommandError, EXIT, type Io, UsageError } from '../io.ts'
-import { LEDGER_OPTIONS, ledgerPlace } from '../ledger-place.ts'
+import { LEDGER_OPTIONS, ledgerPlace, openLedger } from '../ledger-place.ts'
 import { table } from '../table.ts'
 
 const COMMANDS: readonly Command[] = [
@@ -68,7 +60,7 @@ interface Evidence {
 
 async function evidence(call: Call, io: Io): Promise<Evidence> {
   const place = ledgerPlace(call, io)
-  const store = await openFolderStore(place.store, { access: 'read' })
+  const store = await openLedger(place)
   return {
     events: () => walkEvents({ store, shard: place.shard, publicKey: place.publicKey }),
     payloads: (session) => {

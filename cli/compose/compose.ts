@@ -3,6 +3,7 @@ import type { Decision } from '#schemas'
 import { commitmentSecret, commitments } from '../commitment.ts'
 import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
+import { portableS3 } from '../s3-access.ts'
 import type { RunningState } from '../state.ts'
 import { composeContext } from './context.ts'
 import { type RunningEnforcer, startEnforcer } from './enforcers.ts'
@@ -40,7 +41,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
   const sealer = publicHalf(folder.signingKey('sealer'))
   folder.write('sealer.pub.pem', sealer.pem)
   const phi = createPhi()
-  const recording = await openRecording({ settings, folder, logger, now })
+  const recording = await openRecording({ settings, folder, env, logger, now })
   const undo: (() => Promise<unknown>)[] = [recording.stop]
   try {
     const dead = new Set<string>()
@@ -99,6 +100,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       socket: listening.socket ?? '',
       api: listening.url ?? '',
       store: settings.store,
+      ...(settings.s3 === null ? {} : { s3: portableS3(settings.s3, loaded.folder) }),
       shard: settings.shard,
       publicKey: folder.at('sealer.pub.pem'),
       enforcers: enforcers.map(({ description }) => description),

@@ -1,6 +1,7 @@
-import { type ObjectStore, openFolderStore, runSealer } from '#evidence'
+import { type EvidenceStore, runSealer } from '#evidence'
 import type { DataFolder } from '../data-folder.ts'
 import { type OwnEvidence, openOwnEvidence } from './evidence/own-evidence.ts'
+import { openConfiguredStore } from './evidence/store.ts'
 import type { Logger } from './logger.ts'
 import type { Settings } from './settings.ts'
 
@@ -8,7 +9,7 @@ const DAY_MS = 86_400_000
 
 /** Everything that keeps evidence in this process: log, recordings, store, sealer. */
 export interface Recording extends OwnEvidence {
-  readonly store: ObjectStore
+  readonly store: EvidenceStore
   /** Seals until `stop`; `beforeRelease` must make durable what still depends on the log. */
   startSealing(parts: { readonly beforeRelease: () => void; readonly onDead: (error: unknown) => void }): void
   /** Signs the log's head, ships recordings, seals the rest, and lets go of everything. */
@@ -18,15 +19,16 @@ export interface Recording extends OwnEvidence {
 export interface RecordingParts {
   readonly settings: Settings
   readonly folder: DataFolder
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly logger: Logger
   readonly now: () => number
 }
 
 /** Opens the log and the store; throws where the folder is in use, or damaged beyond repair. */
-export async function openRecording({ settings, folder, logger, now }: RecordingParts): Promise<Recording> {
+export async function openRecording({ settings, folder, env, logger, now }: RecordingParts): Promise<Recording> {
   const { shard, sealEvery, retentionDays, payloadRetentionDays, assurance } = settings
   const separation = 'combined'
-  const store = await openFolderStore(settings.store)
+  const store = await openConfiguredStore({ settings, env, now })
   const { log, payloads } = await openOwnEvidence({ settings, folder, role: 'cordon up', separation, now })
   const end = new AbortController()
   let sealing: Promise<void> = Promise.resolve()
@@ -88,6 +90,7 @@ export async function openRecording({ settings, folder, logger, now }: Recording
       await sealing
       await payloads.close()
       await log.close()
+      store.close()
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { Config } from '#schemas'
+import { isS3Place } from '#evidence'
+import type { Config, S3Config } from '#schemas'
 import { type LoadedConfig, within } from '../config.ts'
 import { DEFAULT_SHARD } from '../ledger-place.ts'
 
@@ -9,7 +10,10 @@ export interface Settings {
   readonly data: string
   readonly entity: string
   readonly timeZone: string
+  /** A folder, or `s3://bucket/prefix`. */
   readonly store: string
+  /** How S3 is reached, where the store is there. */
+  readonly s3: S3Config | null
   readonly shard: string
   readonly sealEvery: { readonly events: number; readonly ms: number }
   readonly retentionDays: number
@@ -25,6 +29,7 @@ export interface Settings {
 /** 164.316(b)(2)(i): six years, leap days included, and a quarter more, so that no clock makes it short. */
 const SIX_YEARS_DAYS = 2284
 const PAYLOAD_DAYS = 400
+const DEFAULT_REGION = 'us-east-1'
 
 export function settingsOf(loaded: LoadedConfig): Settings {
   const { config } = loaded
@@ -37,7 +42,7 @@ export function settingsOf(loaded: LoadedConfig): Settings {
     data,
     entity: config.entity ?? 'not named',
     timeZone: config.timeZone ?? 'UTC',
-    store: within(loaded, evidence.store ?? `${data}/store`),
+    ...storeOf(loaded, evidence.store ?? `${data}/store`),
     shard: evidence.shard ?? DEFAULT_SHARD,
     sealEvery: { events: evidence.sealEvents ?? 4096, ms: (evidence.sealSeconds ?? 5) * 1000 },
     retentionDays: evidence.retentionDays ?? SIX_YEARS_DAYS,
@@ -51,4 +56,9 @@ export function settingsOf(loaded: LoadedConfig): Settings {
         ? null
         : { officers: local.officers ?? false, mostSeconds: local.tokenTtlSeconds ?? 86_400 },
   }
+}
+
+function storeOf(loaded: LoadedConfig, place: string): Pick<Settings, 'store' | 's3'> {
+  if (!isS3Place(place)) return { store: within(loaded, place), s3: null }
+  return { store: place, s3: loaded.config.evidence?.s3 ?? { region: DEFAULT_REGION } }
 }

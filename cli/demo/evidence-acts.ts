@@ -33,7 +33,7 @@ export async function evidenceActs(stage: Stage, narrator: Narrator, colour: boo
 
 function placeOf({ running: { state } }: Stage): LedgerPlace {
   const publicKey = createPublicKey(readFileSync(state.publicKey, 'utf8'))
-  return { store: state.store, shard: state.shard, publicKey, publicKeyFile: state.publicKey, state }
+  return { store: state.store, s3: null, shard: state.shard, publicKey, publicKeyFile: state.publicKey, state }
 }
 
 // The story's last decision, and the close of its session, must be in a sealed segment.

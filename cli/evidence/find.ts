@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type EngineKey, openEngineKey } from '#engine'
-import { findSubject, openFolderStore, type SubjectTrail, walkEvents } from '#evidence'
+import { findSubject, type SubjectTrail, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
 import type { Command } from '../command.ts'
 import { commitmentSecret, commitments } from '../commitment.ts'
 import { CommandError, EXIT, UsageError } from '../io.ts'
-import { LEDGER_OPTIONS, ledgerPlace } from '../ledger-place.ts'
+import { LEDGER_OPTIONS, ledgerPlace, openLedger } from '../ledger-place.ts'
 
 export const findCommand: Command = {
   name: 'evidence find',
@@ -29,7 +29,7 @@ export const findCommand: Command = {
     if (place.state === null)
       throw new CommandError('references are keyed: name the data folder that holds the engine key with --data')
     const reference = commitments(commitmentSecret(readEngineKey(place.state.data)))('patient', patient)
-    const store = await openFolderStore(place.store, { access: 'read' })
+    const store = await openLedger(place)
     const trail = await findSubject(walkEvents({ store, shard: place.shard, publicKey: place.publicKey }), reference)
     io.out(call.flag('json') ? `${JSON.stringify(trail)}\n` : renderTrail(trail, io.colour))
     return EXIT.ok

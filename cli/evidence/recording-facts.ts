@@ -1,9 +1,12 @@
-import { checkPayloads, openFolderStore, type RecordingFacts } from '#evidence'
+import { checkPayloads, type EvidenceStore, type RecordingFacts } from '#evidence'
 import { tenantKey } from '../data-folder.ts'
 import type { LedgerPlace } from '../ledger-place.ts'
 
 /** Opens every recording with its key, for 164.312(a)(2)(iv); null where the key is not at hand. */
-export async function recordingFacts({ store, shard, state }: LedgerPlace): Promise<RecordingFacts | null> {
+export async function recordingFacts(
+  { shard, state }: LedgerPlace,
+  store: EvidenceStore,
+): Promise<RecordingFacts | null> {
   if (state === null) return null
-  return checkPayloads(await openFolderStore(store, { access: 'read' }), shard, tenantKey(state.data))
+  return checkPayloads(store, shard, tenantKey(state.data))
 }

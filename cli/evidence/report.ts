@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { computeReport, openFolderStore, renderHtml, renderText, verifyLedger, walkEvents } from '#evidence'
+import { computeReport, renderHtml, renderText, verifyLedger, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
 import type { Call, Command } from '../command.ts'
 import { EXIT, UsageError } from '../io.ts'
-import { LEDGER_OPTIONS, type LedgerPlace, ledgerPlace } from '../ledger-place.ts'
+import { LEDGER_OPTIONS, type LedgerPlace, ledgerPlace, openLedger } from '../ledger-place.ts'
 import { VERSION } from '../version.ts'
 import { recordingFacts } from './recording-facts.ts'
 import { retentionFacts } from './retention-facts.ts'
@@ -64,7 +64,7 @@ export async function makeReport(
   place: LedgerPlace,
   { from, to, entity }: ReportWishes,
 ): ReturnType<typeof computeReport> {
-  const store = await openFolderStore(place.store, { access: 'read' })
+  const store = await openLedger(place)
   const trust = { store, shard: place.shard, publicKey: place.publicKey }
   const verdict = await verifyLedger(trust)
   return computeReport({
@@ -75,8 +75,8 @@ export async function makeReport(
     period: { from, to },
     timeZone: place.state?.timeZone ?? 'UTC',
     systems: place.state?.systems ?? null,
-    retention: await retentionFacts(place.store, place.shard),
-    recordings: await recordingFacts(place),
+    retention: await retentionFacts(store, place.shard),
+    recordings: await recordingFacts(place, store),
     now: Date.now,
   })
 }

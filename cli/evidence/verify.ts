@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { openFolderStore, type Verdict, verifyLedger } from '#evidence'
+import { type Verdict, verifyLedger } from '#evidence'
 import { colours } from '../colour.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../io.ts'
-import { LEDGER_OPTIONS, ledgerPlace } from '../ledger-place.ts'
+import { LEDGER_OPTIONS, ledgerPlace, openLedger } from '../ledger-place.ts'
 import { progress } from '../progress.ts'
 
 export const verifyCommand: Command = {
@@ -27,15 +27,19 @@ export const verifyCommand: Command = {
       'cordon evidence verify ./store --key sealer.pem --expect last-week.checkpoint',
       'as an auditor: files and a key only',
     ],
+    [
+      'cordon evidence verify s3://bucket/prefix --key sealer.pem --region us-east-1',
+      'the same from a bucket, with the credentials of the AWS environment variables, files or role',
+    ],
   ],
   run: async (call, io) => {
-    const { store, shard, publicKey } = ledgerPlace(call, io)
+    const place = ledgerPlace(call, io)
     const expect = call.text('expect')
     const bar = progress(io, 'verifying')
     const verdict = await verifyLedger({
-      store: await openFolderStore(store, { access: 'read' }),
-      shard,
-      publicKey,
+      store: await openLedger(place),
+      shard: place.shard,
+      publicKey: place.publicKey,
       ...(expect === undefined ? {} : { expectAtLeast: readFileSync(resolve(io.cwd, expect), 'utf8') }),
       onSegment: ({ tip }) => bar.tick(`${tip.next} events`),
     })
@@ -45,14 +49,15 @@ export const verifyCommand: Command = {
       io.out(
         call.flag('checkpoint') && verdict.checkpoint !== null ? verdict.checkpoint : renderVerdict(verdict, io.colour),
       )
-    return verdict.integrity === 'intact' ? EXIT.ok : EXIT.failure
+    return verdict.integrity === 'intact' && verdict.overlaid.length === 0 ? EXIT.ok : EXIT.failure
   },
 }
 
 /** A verdict for people: what holds, the first bad place, what is missing, what is not proven. */
 export function renderVerdict(verdict: Verdict, colour: boolean): string {
   const { bold, green, red, yellow, dim } = colours(colour)
-  const { integrity, completeness, firstBad, gaps, events, segments, keyId, root, assurance, separation } = verdict
+  const { integrity, completeness, firstBad, gaps, overlaid, events, segments, keyId, root, assurance, separation } =
+    verdict
   const lines = [
     integrity === 'intact'
       ? `${green('✓ intact')}    ${bold(String(events))} events in ${segments} segments are those that were sealed`
@@ -62,6 +67,12 @@ export function renderVerdict(verdict: Verdict, colour: boolean): string {
       : [
           `            first bad event: ${bold(String(firstBad.n))}${firstBad.segment ? ` in ${firstBad.segment}` : ''}${firstBad.byteOffset === null ? '' : `, byte ${firstBad.byteOffset}`}`,
         ]),
+    ...(overlaid.length === 0 ? [] : [`${red('! overlaid')}  ${overlaidText(overlaid.length)}`]),
+    ...overlaid
+      .slice(0, MOST_GAPS_SHOWN)
+      .map(
+        ({ key, versions, isHidden }) => `            ${key}: ${isHidden ? 'a delete marker' : `${versions} versions`}`,
+      ),
     completeness === 'complete'
       ? `${green('✓ complete')}  every sequence without gap, every allow with its effect`
       : `${yellow('! incomplete')}`,
@@ -75,6 +86,11 @@ export function renderVerdict(verdict: Verdict, colour: boolean): string {
     ),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function overlaidText(count: number): string {
+  const objects = count === 1 ? 'an object has' : `${count} objects have`
+  return `${objects} a newer version or a delete marker on top: somebody tried to replace or hide them. What was verified is the first version`
 }
 
 const MOST_GAPS_SHOWN = 10

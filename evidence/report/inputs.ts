@@ -15,6 +15,8 @@ export interface Verdict {
   readonly gaps: readonly string[]
   /** Where each gap lies. A gap that has no entry here is taken to touch everything. */
   readonly gapDetails?: readonly GapDetail[]
+  /** Objects with a newer version or a delete marker on top; what was verified lies below. */
+  readonly overlaid?: readonly { readonly key: string }[]
   /** Shard that was read; UNNAMED_SHARD where it is not said. */
   readonly shard?: string
   /** Events in the ledger. */

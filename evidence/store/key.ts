@@ -10,13 +10,18 @@ const MOST_PART = 200
  * most 512 characters. Throws StoreError `key`.
  */
 export function partsOf(key: string): readonly string[] {
-  const parts = key.split('/', MOST_DEPTH + 1)
-  if (key.length > MOST_LENGTH || parts.length > MOST_DEPTH || !parts.every(isKeyPart))
+  if (!isKey(key))
     throw new StoreError(
       'key',
       'a key has 1-8 parts of A-Z a-z 0-9 . _ - between slashes, no part . or .., and at most 512 characters',
     )
-  return parts
+  return key.split('/')
+}
+
+/** Whether an object can have this key. */
+export function isKey(key: string): boolean {
+  const parts = key.split('/', MOST_DEPTH + 1)
+  return key.length <= MOST_LENGTH && parts.length <= MOST_DEPTH && parts.every(isKeyPart)
 }
 
 /** Throws StoreError `key` for a prefix that no key can begin with. The empty prefix is that of all keys. */

@@ -1,5 +1,7 @@
 import { keyIdOf } from '../ledger/key-id.ts'
 import { type BadPlace, LedgerError } from '../ledger/ledger-error.ts'
+import { segmentPrefix } from '../ledger/segment-keys.ts'
+import type { Overlaid } from '../store/object-store.ts'
 import type { VerifiedSegment } from './check-segment.ts'
 import { Completeness, type CompletenessOptions } from './completeness.ts'
 import type { Gap } from './gap.ts'
@@ -21,6 +23,11 @@ export interface Verdict {
   /** What is missing, for people. */
   readonly gaps: readonly string[]
   readonly gapDetails: readonly Gap[]
+  /**
+   * Objects of the ledger on which somebody put a newer version or a delete marker. What was verified is what lies
+   * below: the ledger can be intact, and yet somebody tried to replace or hide it. At most 256.
+   */
+  readonly overlaid: readonly Overlaid[]
   readonly shard: string
   /** Events that were verified. */
   readonly events: number
@@ -48,7 +55,7 @@ export interface Verdict {
  * `expectAtLeast` is no checkpoint of this shard by this key.
  */
 export async function verifyLedger(options: VerifyOptions): Promise<Verdict> {
-  const tally = new Tally(options)
+  const tally = new Tally(options, await overlaidIn(options))
   try {
     const { segments, sources, start } = await walkSegments(options)
     tally.begin(start.frontier.root(), sources)
@@ -63,8 +70,21 @@ export async function verifyLedger(options: VerifyOptions): Promise<Verdict> {
   }
 }
 
+const MOST_OVERLAID = 256
+
+async function overlaidIn({ store, shard }: VerifyOptions): Promise<readonly Overlaid[]> {
+  const found: Overlaid[] = []
+  if (store.overlaid === undefined) return found
+  for await (const object of store.overlaid(segmentPrefix(shard))) {
+    found.push(object)
+    if (found.length === MOST_OVERLAID) break
+  }
+  return found
+}
+
 class Tally {
   readonly #options: VerifyOptions
+  readonly #overlaid: readonly Overlaid[]
   readonly #completeness: Completeness
   readonly #assurance = new Set<string>()
   readonly #separation = new Set<string>()
@@ -75,8 +95,9 @@ class Tally {
   #first: VerifiedSegment['facts'] | null = null
   #last: VerifiedSegment['facts'] | null = null
 
-  constructor(options: VerifyOptions) {
+  constructor(options: VerifyOptions, overlaid: readonly Overlaid[]) {
     this.#options = options
+    this.#overlaid = overlaid
     this.#completeness = new Completeness({ ...options, partial: (options.from ?? 0) > 0 })
   }
 
@@ -105,6 +126,7 @@ class Tally {
       completeness: found.length === 0 ? 'complete' : 'incomplete',
       gaps: found.map(({ text }) => text),
       gapDetails: found,
+      overlaid: this.#overlaid,
       shard: this.#options.shard,
       events: this.#events,
       segments: this.#segments,

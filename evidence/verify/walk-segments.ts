@@ -65,12 +65,17 @@ async function* walk(options: WalkOptions, start: LedgerTip, sources: Sources): 
 
 async function load(store: ObjectStore, shard: string, first: number): Promise<StoredSegment> {
   const keys = segmentKeys(shard, first)
-  const get = async (part: SegmentPart): Promise<Uint8Array> => {
-    const bytes = await store.get(keys[part])
+  // At once: a bucket answers each after a while.
+  const [header, leaves, lines] = await Promise.all([
+    store.get(keys.header),
+    store.get(keys.leaves),
+    store.get(keys.lines),
+  ])
+  const there = (part: SegmentPart, bytes: Uint8Array | null): Uint8Array => {
     if (!bytes) throw missing(shard, first, part)
     return bytes
   }
-  return { header: await get('header'), leaves: await get('leaves'), lines: await get('lines') }
+  return { header: there('header', header), leaves: there('leaves', leaves), lines: there('lines', lines) }
 }
 
 /** The tip before the segment that holds event `from`. */

@@ -40,6 +40,13 @@ export const integrity: Control = {
             `The verifier found the ledger broken: ${list(verdict.gaps, 2) || 'no detail given'}.`,
           )
         }
+        const { overlaid = [] } = verdict
+        for (const { key } of overlaid) tally.except(last, `something was put over ${key}`)
+        if (overlaid.length > 0)
+          return tally.finding(
+            'exception',
+            `${count(verdict.events, 'event')} verified, but somebody put newer versions or delete markers over ${count(overlaid.length, 'object')} of the ledger. The first versions hold; find out who did it.`,
+          )
         return tally.finding(
           verdict.events > 0 ? 'supported' : 'insufficient',
           `${count(verdict.events, 'event')} verified under key ${verdict.keyId}: chain, tree root and signatures hold. ${digests} of ${count(writes, 'exchange')} carried out in the period ${digests === 1 ? 'names' : 'name'} the digest of the bytes that were sent.`,
