@@ -39,6 +39,7 @@ export type {
   MaskedRelation,
   MaskObligation,
   Obligation,
+  OidcIssuerConfig,
   OutputColumn,
   PayloadReference,
   PhiAccount,

@@ -443,7 +443,7 @@ export interface IdentityConfig {
    */
   local?: {
     /**
-     * Issue tokens on this machine.
+     * Issue tokens on this machine. Where absent: yes without `oidc`, no with it.
      */
     enabled?: boolean
     /**
@@ -510,11 +510,28 @@ export interface OidcIssuerConfig {
    */
   agentClaim?: string
   /**
-   * Claim that names the run; `sid`, else the token's `jti`, where absent.
+   * Claim that names the human; `sub` where absent. It must name a person the same way in tokens for every audience (Entra ID: `oid`), else people could approve what they asked for themselves.
+   */
+  subjectClaim?: string
+  /**
+   * Clients (`azp`, `client_id`, `appid`, `cid`) through which people use the engine's API: other clients' tokens are refused there, and theirs in the data path. All clients where absent.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: Client id.
+   */
+  apiClients?: string[]
+  /**
+   * How old the issuer's keys may be while it cannot be reached; 3600 where absent. After that its tokens are refused.
+   */
+  staleKeysSeconds?: number
+  /**
+   * Claim that names the run; `sid`, else the token's `jti` or `uti`, where absent.
    */
   runClaim?: string
   /**
-   * Which groups hold which role at the engine's API.
+   * Which groups hold which role at the engine's API; of several that fit, the first counts.
    *
    * @maxItems 64
    *
@@ -531,11 +548,11 @@ export interface OidcIssuerConfig {
     role: 'officer' | 'auditor' | 'admin'
   }[]
   /**
-   * How far clocks may differ.
+   * How far clocks may differ; 30 where absent.
    */
   clockSkewSeconds?: number
   /**
-   * Longest life of a token that is taken.
+   * Longest life (`exp` less `iat`) of a token that is taken; 28800 where absent.
    */
   maxTokenSeconds?: number
 }
