@@ -1,8 +1,10 @@
+import { list, name, seconds } from './claim-values.ts'
 import { refusedCredential } from './identity-error.ts'
 import type { Audience, Authentication, Role, VerifiedToken } from './verified-token.ts'
 
-const MOST_NAME = 200
-const MOST_GROUPS = 256
+/** Most groups that a token may carry. */
+export const MOST_GROUPS = 256
+
 const MOST_METHODS = 16
 const ROLES: ReadonlySet<string> = new Set<Role>(['officer', 'auditor', 'admin'])
 
@@ -37,8 +39,8 @@ export function readClaims(claims: Claims, { alias, assurance, audience }: Issue
   }
 }
 
-// RFC 8693 section 4.1: nested actors tell history; only the outermost acts now.
-function readActor(act: unknown): string | null {
+/** Who acts (RFC 8693 section 4.1): nested actors tell history; only the outermost acts now. Null where nobody does. */
+export function readActor(act: unknown): string | null {
   if (act === undefined) return null
   if (act === null || typeof act !== 'object' || Array.isArray(act)) throw refusedCredential('act is no object')
   return name((act as Claims)['sub'], 'act.sub')
@@ -50,35 +52,12 @@ function readRole(role: unknown): Role | null {
   return role as Role
 }
 
-function readAuthentication(claims: Claims): Authentication {
+/** How the person had logged in. Throws IdentityError `refused` where it cannot be read. */
+export function readAuthentication(claims: Claims): Authentication {
   const { auth_time: time, acr, amr } = claims
   return {
     ...(time === undefined ? {} : { time: new Date(seconds(time, 'auth_time') * 1000).toISOString() }),
     ...(acr === undefined ? {} : { acr: name(acr, 'acr') }),
     ...(amr === undefined ? {} : { amr: list(amr, MOST_METHODS, 'amr') }),
   }
-}
-
-function list(value: unknown, most: number, what: string): string[] {
-  if (value === undefined) return []
-  if (!Array.isArray(value) || value.length > most) throw refusedCredential(`${what} is no list`)
-  return value.map((item) => name(item, what))
-}
-
-// Names end up in events, on officers' screens and in log lines: no control characters, bounded.
-function name(value: unknown, what: string): string {
-  if (typeof value !== 'string' || value.length === 0 || value.length > MOST_NAME)
-    throw refusedCredential(`${what} is missing or too long`)
-  for (let at = 0; at < value.length; at++) {
-    const code = value.charCodeAt(at)
-    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) throw refusedCredential(`${what} holds control characters`)
-  }
-  return value
-}
-
-const LAST_SECOND = 253_402_300_799
-
-function seconds(value: unknown, what: string): number {
-  if (typeof value !== 'number' || !(value >= 0 && value <= LAST_SECOND)) throw refusedCredential(`${what} is no time`)
-  return value
 }

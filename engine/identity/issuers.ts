@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { IdentityError, refusedCredential } from './identity-error.ts'
 import { createTokenCache } from './token-cache.ts'
 import type { Expected, TokenIssuer } from './token-issuer.ts'
-import { readTokenShape } from './token-shape.ts'
+import { takeApart } from './token-shape.ts'
 import type { Audience, VerifiedToken } from './verified-token.ts'
 
 export interface Verifier {
@@ -36,7 +36,7 @@ export function createVerifier({
     const known = cache.find(key, time)
     if (known && known.token.audience === audience && known.generation === known.issuer.generation(time))
       return known.token
-    const { claims } = readTokenShape(token)
+    const { claims } = takeApart(token)
     const issuer = typeof claims['iss'] === 'string' ? byIssuer.get(claims['iss']) : undefined
     if (!issuer) throw refusedCredential('unknown issuer')
     const generation = issuer.generation(time)

@@ -1,8 +1,8 @@
 import { parseStrictJson } from '#schemas'
 import { refusedCredential } from './identity-error.ts'
 
-/** Longest token that is looked at. */
-export const MOST_TOKEN_BYTES = 8192
+/** Longest token that is looked at: 200 groups named by UUIDs, which is what Entra ID puts in at most, take 13 KB. */
+const MOST_TOKEN_BYTES = 16_384
 
 // Key sources (jku, jwk, x5u, x5c) and modifiers (crit, b64, zip, cty) are an attacker's way to choose how a
 // token is checked (RFC 8725): a header may hold these and nothing else.
@@ -16,29 +16,36 @@ export interface TokenShape {
   readonly claims: Readonly<Record<string, unknown>>
 }
 
-/**
- * Takes a compact JWS (RFC 7515 section 7.1) apart without believing it: three base64url parts, strict JSON without
- * duplicate members, a header of alg, typ `JWT` and kid. Throws IdentityError `refused`.
- */
-export function readTokenShape(token: string): TokenShape {
-  if (token.length === 0) throw refusedCredential('no token')
-  if (token.length > MOST_TOKEN_BYTES) throw refusedCredential('token longer than 8 KB')
-  if (!isBase64UrlWithDots(token)) throw refusedCredential('token holds characters that no token has')
-  const parts = token.split('.')
-  const [header, claims, signature] = parts
-  if (parts.length !== PARTS || !header || !claims || !signature) throw refusedCredential('not a signed token')
-  const { alg, typ, kid } = readHeader(header)
-  if (typ !== 'JWT') throw refusedCredential('wrong typ')
-  if (typeof alg !== 'string' || typeof kid !== 'string') throw refusedCredential('no alg or kid')
-  return { algorithm: alg, keyId: kid, claims: readObject(claims, 'claims') }
+/** A token taken apart; nothing in it is believed. */
+export interface TokenParts {
+  readonly header: Readonly<Record<string, unknown>>
+  readonly claims: Readonly<Record<string, unknown>>
 }
 
-function readHeader(part: string): Readonly<Record<string, unknown>> {
-  const header = readObject(part, 'header')
+/**
+ * Takes a compact JWS (RFC 7515 section 7.1) apart: three base64url parts, strict JSON without duplicate members.
+ * Throws IdentityError `refused`.
+ */
+export function takeApart(token: string): TokenParts {
+  if (token.length === 0) throw refusedCredential('no token')
+  if (token.length > MOST_TOKEN_BYTES) throw refusedCredential('token longer than 16 KB')
+  if (!isBase64UrlWithDots(token)) throw refusedCredential('token holds characters that no token has')
+  const parts = token.split('.', PARTS + 1)
+  const [header, claims, signature] = parts
+  if (parts.length !== PARTS || !header || !claims || !signature) throw refusedCredential('not a signed token')
+  return { header: readObject(header, 'header'), claims: readObject(claims, 'claims') }
+}
+
+/** A token of our own making: a header of alg, typ `JWT` and kid, and nothing else. Throws IdentityError `refused`. */
+export function readTokenShape(token: string): TokenShape {
+  const { header, claims } = takeApart(token)
   for (const name of Object.keys(header)) {
     if (!HEADER_MEMBERS.has(name)) throw refusedCredential('header holds a member that is not taken')
   }
-  return header
+  const { alg, typ, kid } = header
+  if (typ !== 'JWT') throw refusedCredential('wrong typ')
+  if (typeof alg !== 'string' || typeof kid !== 'string') throw refusedCredential('no alg or kid')
+  return { algorithm: alg, keyId: kid, claims }
 }
 
 function readObject(part: string, what: string): Readonly<Record<string, unknown>> {
