@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import {
   type ApprovalSnapshot,
   buildServer,
@@ -9,8 +8,6 @@ import {
   type Listening,
   listenEngine,
   openEngineKey,
-  openEnrolledIssuer,
-  openLocalIssuer,
   type PolicyKeeper,
 } from '#engine'
 import type { OpenEventLog } from '#evidence'
@@ -18,6 +15,7 @@ import type { Phi } from '#phi'
 import { type Event, parseBytes } from '#schemas'
 import { within } from '../config.ts'
 import type { DataFolder } from '../data-folder.ts'
+import { composeIssuers, type Issuers } from './issuers.ts'
 import type { Logger } from './logger.ts'
 import { type OpenSessions, openSessions } from './open-sessions.ts'
 import type { Room } from './room.ts'
@@ -50,11 +48,24 @@ export interface EngineParts {
 
 /** Wires the engine, restores its approvals, and puts it on the wire. */
 export async function composeEngine(parts: EngineParts): Promise<ComposedEngine> {
+  const { settings, folder, logger, now } = parts
+  const issuers = composeIssuers({ settings, keys: folder.at('keys'), logger, now })
+  try {
+    const { listening, ...composed } = await composeWith(parts, issuers)
+    const close = async (): Promise<void> => {
+      await listening.close()
+      await issuers.close()
+    }
+    return { ...composed, listening: { ...listening, close } }
+  } catch (error) {
+    await issuers.close()
+    throw error
+  }
+}
+
+async function composeWith(parts: EngineParts, { issuers, reasons }: Issuers): Promise<ComposedEngine> {
   const { settings, folder, log, room, policy, phi, logger, now, readiness } = parts
-  const keys = folder.at('keys')
-  const key = openEngineKey(keys)
-  const issuers = [openEnrolledIssuer(keys)]
-  if (settings.issuer) issuers.push(openLocalIssuer({ folder: join(keys, 'issuer'), ...settings.issuer, now }).issuer)
+  const key = openEngineKey(folder.at('keys'))
   const most = settings.config.approvals?.most
   const engine = createEngine({
     policy,
@@ -73,7 +84,7 @@ export async function composeEngine(parts: EngineParts): Promise<ComposedEngine>
   await Promise.all(sessions.abandon().map((draft) => log.append(draft).durable))
   const server = buildServer({
     engine,
-    readiness: () => [...readiness(), ...logReasons(log)],
+    readiness: () => [...readiness(), ...reasons(), ...logReasons(log)],
     logBytes: () => log.status().heldBytes,
     ...(settings.config.engine?.bodyLimitBytes === undefined
       ? {}

@@ -1,5 +1,5 @@
 import { isS3Place } from '#evidence'
-import type { Config, S3Config } from '#schemas'
+import type { Config, IdentityConfig, S3Config } from '#schemas'
 import { type LoadedConfig, within } from '../config.ts'
 import { DEFAULT_SHARD } from '../ledger-place.ts'
 
@@ -21,9 +21,10 @@ export interface Settings {
   readonly logBytes: number
   readonly payloadBytes: number
   readonly deadlineMs: number
-  /** How sure identities are: `idp` where every token comes from an identity provider. */
-  readonly assurance: 'demo' | 'idp'
   readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
+  readonly oidc: NonNullable<IdentityConfig['oidc']>
+  /** How far identities can be relied on at best: one issuer whose keys lie on this machine spoils it. */
+  readonly assurance: 'demo' | 'idp'
 }
 
 /** 164.316(b)(2)(i): six years, leap days included, and a quarter more, so that no clock makes it short. */
@@ -34,7 +35,11 @@ const DEFAULT_REGION = 'us-east-1'
 export function settingsOf(loaded: LoadedConfig): Settings {
   const { config } = loaded
   const evidence = config.evidence ?? {}
-  const local = config.identity?.local ?? {}
+  const { local = {}, oidc = [] } = config.identity ?? {}
+  const issuer =
+    (local.enabled ?? oidc.length === 0)
+      ? { officers: local.officers ?? false, mostSeconds: local.tokenTtlSeconds ?? 86_400 }
+      : null
   const data = within(loaded, config.data)
   return {
     loaded,
@@ -49,12 +54,10 @@ export function settingsOf(loaded: LoadedConfig): Settings {
     payloadRetentionDays: evidence.payloadRetentionDays ?? PAYLOAD_DAYS,
     logBytes: evidence.logBytes ?? 4 * 1024 ** 3,
     payloadBytes: evidence.payloadBytes ?? 1024 ** 2,
-    assurance: local.enabled === false && (config.identity?.oidc ?? []).length > 0 ? 'idp' : 'demo',
     deadlineMs: config.engine?.deadlineMs ?? 2000,
-    issuer:
-      local.enabled === false
-        ? null
-        : { officers: local.officers ?? false, mostSeconds: local.tokenTtlSeconds ?? 86_400 },
+    issuer,
+    oidc,
+    assurance: issuer === null && oidc.length > 0 ? 'idp' : 'demo',
   }
 }
 

@@ -68,6 +68,34 @@ describe('cordon.yaml', (test) => {
     assert.match(twice[0]?.message ?? '', /used twice/)
   })
 
+  test('identity providers are told apart, and asked only where nobody listens in', () => {
+    const withOidc = (...issuers: string[]): string =>
+      GOOD.replace('\nevidence:', `  oidc:\n${issuers.map((issuer) => `    - { ${issuer} }\n`).join('')}\nevidence:`)
+    const told = (...issuers: string[]): string[] =>
+      faults(withOidc(...issuers)).map(({ path, message }) => `${path.replace('identity.oidc.', '')} ${message}`)
+    const a = 'alias: a, issuer: "https://a.example"'
+    assert.equal(told(a, 'alias: b, issuer: "http://localhost:8080/realms/x", jwks: "http://[::1]/keys"'), [])
+    const wrong: readonly (readonly [issuers: readonly string[], fault: RegExp])[] = [
+      [[a, 'alias: a, issuer: "https://b.example"'], /^1\.alias is used twice/],
+      [[a, 'alias: b, issuer: "https://a.example"'], /^1\.issuer is used twice/],
+      [['alias: a, issuer: "http://idp.example"'], /^0\.issuer must be https/],
+      [['alias: a, issuer: "http://127.0.0.1.example"'], /^0\.issuer must be https/],
+      [['alias: a, issuer: "ftp://127.0.0.1"'], /^0\.issuer must be https/],
+      [['alias: a, issuer: "https://u:p@a.example"'], /^0\.issuer may hold neither/],
+      [['alias: a, issuer: "https://a.example?x=1"'], /^0\.issuer holds a query/],
+      [['alias: a, issuer: "a.example"'], /^0\.issuer is no address/],
+      [[`${a}, jwks: "http://keys.example"`], /^0\.jwks must be https/],
+      [['alias: local, issuer: "https://a.example"'], /^0\.alias is the name of one of Cordon's own/],
+      [[`${a}, audience: x, apiAudience: x, roles: [{ group: g, role: officer }]`], /^0\.apiAudience is the same/],
+      [[`${a}, apiAudience: x`], /^0\.apiAudience is of no use without `roles`/],
+      [[`${a}, roles: [{ group: g, role: officer }]`], /^0\.roles are of no use/],
+      [[`${a}, apiClients: [console]`], /^0\.apiClients are of no use/],
+    ]
+    for (const [issuers, fault] of wrong) assert.match(told(...issuers).join('\n'), fault)
+    const undecided = faults(withOidc(a).replace('    enabled: true', '    tokenTtlSeconds: 600'))
+    assert.match(undecided[0]?.message ?? '', /is off beside `oidc` unless/)
+  })
+
   test('a secret is a reference to what others cannot read', () => {
     const folder = mkdtempSync(join(tmpdir(), 'cordon-config-'))
     writeFileSync(join(folder, 'open'), 'x\n', { mode: 0o644 })
