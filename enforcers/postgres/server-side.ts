@@ -67,16 +67,22 @@ export class ServerSide {
       while (!state.closed) {
         const wait = this.#step()
         if (wait === null) break
-        const full = state.toClient.held > HELD_BYTES && !state.toClient.flush()
+        const full = state.toClient.held > HELD_BYTES && !this.#flush()
         if (wait === undefined && !full) continue
         this.#after(wait ?? state.toClient.drained())
         return
       }
       wakeSettled(state)
-      if (!state.closed && !state.toClient.flush()) this.#after(state.toClient.drained())
+      if (!state.closed && !this.#flush()) this.#after(state.toClient.drained())
     } catch (error) {
       this.#fail(error)
     }
+  }
+
+  #flush(): boolean {
+    const { state } = this.#parts
+    state.sentCut = state.cut
+    return state.toClient.flush()
   }
 
   // Only this side is held up: what the client sends goes on towards the server.
@@ -113,6 +119,7 @@ export class ServerSide {
     const passes = flow.plan.kind === 'pass'
     const rows = passes ? reader.run(BACK.dataRow, most) : reader.runWhole(BACK.dataRow, most)
     if (rows === null) return false
+    state.cut = reader.passing
     if (passes) passRows(state, flow, rows, reader.runFrames)
     else sendRows(state, flow, rows, reader.runFrames)
     return true

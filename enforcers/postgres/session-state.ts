@@ -38,6 +38,10 @@ export interface SessionState {
   /** An Execute since the last Sync may have written. */
   wrote: boolean
   closed: boolean
+  /** What was written for the client ends inside a message: nothing but the rest of it may follow. */
+  cut: boolean
+  /** The same of what was flushed. */
+  sentCut: boolean
   /** Run once when the session ends. */
   readonly onEnd: (() => void)[]
   /** Ends the session; the client is told `facts`, where it can still be told. */
@@ -75,6 +79,8 @@ export function newSessionState({ schemas, ...parts }: NewState): SessionState {
     uncapped: null,
     wrote: false,
     closed: false,
+    cut: false,
+    sentCut: false,
     onEnd: [],
   }
 }

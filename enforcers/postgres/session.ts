@@ -9,6 +9,7 @@ import type { AskParts } from './ask.ts'
 import { type CancelKeys, cancelUpstream } from './cancel.ts'
 import { ClientSide } from './client-side.ts'
 import { type ErrorFacts, errorMessage } from './error-fields.ts'
+import type { Exchange } from './exchange.ts'
 import type { LoggedIn } from './login.ts'
 import { BACK, frame, TERMINATE } from './messages.ts'
 import { reportable, ServerSide } from './server-side.ts'
@@ -26,6 +27,12 @@ export interface SessionParts extends LedgerParts {
 }
 
 const FAREWELL_MS = 5000
+const UPSTREAM_LOST: ErrorFacts = {
+  severity: 'FATAL',
+  code: '08006',
+  message: 'the connection to the guarded database was lost: whether what ran was committed is not known',
+  hint: 'Connect again. Cordon has recorded that it was cut off.',
+}
 const BROKEN: ErrorFacts = {
   severity: 'FATAL',
   code: 'XX000',
@@ -62,11 +69,11 @@ function follow(login: LoggedIn, parts: SessionParts, ledger: SessionLedger): Pr
     const clientSide = new ClientSide({ state, asking, analyst }, login.socket, limits.messageBytes)
     const serverSide = new ServerSide({ state, analyst, phi, idle: clock.idle }, login.upstream.socket, limits.rowBytes)
     welcome(login, state, parts.cancelKeys)
-    attach(login.socket, 'the client', state, (chunk) => {
+    attach(login.socket, 'the client', null, state, (chunk) => {
       clock.busy()
       clientSide.push(chunk)
     })
-    attach(login.upstream.socket, 'the server', state, (chunk) => serverSide.push(chunk))
+    attach(login.upstream.socket, 'the server', UPSTREAM_LOST, state, (chunk) => serverSide.push(chunk))
     const early = login.upstream.release()
     if (early.length > 0) serverSide.push(early)
     clientSide.push(login.ahead)
@@ -91,10 +98,11 @@ function connect(
       if (state.closed) return
       state.closed = true
       for (const run of state.onEnd) run()
-      letGo(state, (error) =>
+      letGo(state, facts?.code, (error) =>
         context.log.error('an effect could not be recorded', { session: session.id, error: nameOf(error) }),
       )
-      if (facts !== null) state.toClient.write(errorMessage(facts))
+      // Inside a row an error would be read as a part of it.
+      if (facts !== null && !state.cut) state.toClient.write(errorMessage(facts))
       state.toClient.flush()
       part(client)
       state.toServer.drop()
@@ -107,6 +115,7 @@ function connect(
       context.log.error('a PostgreSQL session failed', { session: session.id, error: nameOf(error) })
       // What waits here may not be recorded: it must not go out.
       state.toClient.drop()
+      state.cut = state.sentCut
       state.end('failed', BROKEN)
     },
   })
@@ -131,20 +140,27 @@ function welcome({ upstream, client }: LoggedIn, state: SessionState, cancelKeys
   toClient.flush()
 }
 
-function attach(socket: Duplex, who: string, state: SessionState, take: (chunk: Buffer) => void): void {
+// `facts`: what the client is told then.
+function attach(
+  socket: Duplex,
+  who: string,
+  facts: ErrorFacts | null,
+  state: SessionState,
+  take: (chunk: Buffer) => void,
+): void {
   socket.on('data', (chunk: Buffer) => {
     if (!state.closed) take(chunk)
   })
-  socket.on('end', () => state.end(`${who} closed the connection`, null))
-  socket.on('close', () => state.end(`the connection to ${who} was lost`, null))
-  socket.on('error', () => state.end(`the connection to ${who} broke`, null))
+  socket.on('end', () => state.end(`${who} closed the connection`, facts))
+  socket.on('close', () => state.end(`the connection to ${who} was lost`, facts))
+  socket.on('error', () => state.end(`the connection to ${who} broke`, facts))
 }
 
 /** Whatever was under way is over: it is accounted for, and nobody waits for it any more. */
-function letGo(state: SessionState, failed: (error: unknown) => void): void {
-  const finish = (exchange: { finish(outcome: 'abandoned'): void } | null | undefined): void => {
+function letGo(state: SessionState, code: string | undefined, failed: (error: unknown) => void): void {
+  const finish = (exchange: Exchange | null | undefined): void => {
     try {
-      exchange?.finish('abandoned')
+      exchange?.finish('abandoned', code === undefined ? {} : { error: code })
     } catch (error) {
       failed(error)
     }
