@@ -2,7 +2,7 @@
 // names when node_modules is missing or older than it, and builds when a source is newer than dist/.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const MINIMUM_NODE = [20, 19]
@@ -21,6 +21,8 @@ function requireNode() {
 }
 
 function installIfStale() {
+  // A link leads to another checkout's modules: that one keeps them, and npm would empty them for both.
+  if (lstatSync(`${root}node_modules`, { throwIfNoEntry: false })?.isSymbolicLink()) return
   const stamp = `${root}node_modules/.cordon-lock`
   const digest = createHash('sha256')
     .update(readFileSync(`${root}package-lock.json`))
