@@ -27,6 +27,10 @@ export interface RunningState {
   readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
   readonly entity: string
   readonly timeZone: string
+  /** Days between two reviews of activity; null where none are decreed. */
+  readonly reviewEveryDays: number | null
+  /** File with the register of responses to alarms; null where there is none. */
+  readonly responses: string | null
   readonly systems: readonly { readonly name: string; readonly phi: boolean; readonly owner?: string }[]
 }
 

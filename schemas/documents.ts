@@ -7,6 +7,7 @@ import decision from './decision.schema.json' with { type: 'json' }
 import event from './event.schema.json' with { type: 'json' }
 import eventData from './event-data.schema.json' with { type: 'json' }
 import eventDraft from './event-draft.schema.json' with { type: 'json' }
+import incidentResponses from './incident-responses.schema.json' with { type: 'json' }
 import introduced from './introduced.schema.json' with { type: 'json' }
 import introduction from './introduction.schema.json' with { type: 'json' }
 import policyGolden from './policy-golden.schema.json' with { type: 'json' }
@@ -31,6 +32,7 @@ export interface Documents {
   event: types.Event
   'event-data': types.EventData
   'event-draft': types.EventDraft
+  'incident-responses': types.IncidentResponses
   introduced: types.Introduced
   introduction: types.Introduction
   'policy-golden': types.PolicyGolden
@@ -57,6 +59,7 @@ export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   event,
   'event-data': eventData,
   'event-draft': eventDraft,
+  'incident-responses': incidentResponses,
   introduced,
   introduction,
   'policy-golden': policyGolden,

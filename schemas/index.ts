@@ -33,6 +33,7 @@ export type {
   FindingCount,
   GoldenCase,
   IdentityConfig,
+  IncidentResponses,
   Introduced,
   Introduction,
   MaskedColumn,

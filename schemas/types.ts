@@ -35,6 +35,12 @@ export type EventKind =
   | 'export'
   | 'doctor'
 /**
+ * The entity's register of responses to alarms (164.308(a)(6)(ii)), as `reports.responses` in cordon.yaml names it.
+ *
+ * @maxItems 100000
+ */
+export type IncidentResponses = IncidentEntry[]
+/**
  * Decisions that a bundle must give: checked, and so warmed up, before it is activated.
  *
  * @minItems 1
@@ -338,6 +344,7 @@ export interface Config {
    * @maxItems 1024
    */
   systems?: SystemEntry[]
+  reports?: ReportsConfig
   engine?: EngineConfig
   policy?: PolicyConfig
   identity?: IdentityConfig
@@ -368,6 +375,19 @@ export interface SystemEntry {
   phi: boolean
 }
 /**
+ * Registers that reports need and no ledger can hold.
+ */
+export interface ReportsConfig {
+  /**
+   * Days between two reviews of activity, as the entity has decreed (164.308(a)(1)(ii)(D)).
+   */
+  reviewEveryDays?: number
+  /**
+   * YAML or JSON file with the register of responses to alarms (164.308(a)(6)(ii)): a list of `n`, `by`, `acknowledgedAt`. Read when a report is made.
+   */
+  responses?: string
+}
+/**
  * The decision service.
  */
 export interface EngineConfig {
@@ -391,6 +411,14 @@ export interface EngineConfig {
    * Largest request body.
    */
   bodyLimitBytes?: number
+  /**
+   * Most connections to the API at once, of TCP and of the Unix socket each (1024); more are closed.
+   */
+  connections?: number
+  /**
+   * How long a caller may take to send a whole request (10000).
+   */
+  requestMs?: number
   /**
    * Certificate for listening beyond this machine.
    */
@@ -1719,6 +1747,27 @@ export interface Event {
   data: {
     [k: string]: unknown
   }
+}
+/**
+ * One response.
+ */
+export interface IncidentEntry {
+  /**
+   * Number of the alarm in the ledger, as reports give it.
+   */
+  n: number
+  /**
+   * Who answered.
+   */
+  by: string
+  /**
+   * When.
+   */
+  acknowledgedAt: string
+  /**
+   * What was found and done; holds no PHI. Reports do not show it.
+   */
+  note?: string
 }
 /**
  * Answer of POST /v1/introductions: the keys that the part works with. They are secrets: kept in memory, never logged.

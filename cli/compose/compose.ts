@@ -107,6 +107,8 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       issuer: settings.issuer,
       entity: settings.entity,
       timeZone: settings.timeZone,
+      reviewEveryDays: settings.config.reports?.reviewEveryDays ?? null,
+      responses: settings.responses,
       systems: settings.config.systems ?? [],
     }
     folder.write('state.json', `${JSON.stringify(state, null, 2)}\n`)

@@ -90,7 +90,11 @@ async function composeWith(parts: EngineParts, { issuers, reasons }: Issuers): P
       ? {}
       : { bodyLimitBytes: settings.config.engine.bodyLimitBytes }),
   })
-  const listening = await listenEngine(server, { ...address(settings), socket: socketPath(settings, folder) })
+  const listening = await listenEngine(server, {
+    ...address(settings),
+    ...limits(settings),
+    socket: socketPath(settings, folder),
+  })
   return {
     engine,
     key,
@@ -112,6 +116,11 @@ function address({ loaded, config }: Settings): {
   if (!tls?.certificate || !tls.key) return { host, port }
   const read = (path: string): string => readFileSync(within(loaded, path), 'utf8')
   return { host, port, tls: { certificate: read(tls.certificate), key: read(tls.key) } }
+}
+
+function limits({ config }: Settings): { connections?: number; requestMs?: number } {
+  const { connections, requestMs } = config.engine ?? {}
+  return { ...(connections === undefined ? {} : { connections }), ...(requestMs === undefined ? {} : { requestMs }) }
 }
 
 function socketPath({ loaded, config }: Settings, folder: DataFolder): string {

@@ -21,6 +21,8 @@ export interface Settings {
   readonly logBytes: number
   readonly payloadBytes: number
   readonly deadlineMs: number
+  /** File with the register of responses to alarms. */
+  readonly responses: string | null
   readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
   readonly oidc: NonNullable<IdentityConfig['oidc']>
   /** How far identities can be relied on at best: one issuer whose keys lie on this machine spoils it. */
@@ -55,6 +57,7 @@ export function settingsOf(loaded: LoadedConfig): Settings {
     logBytes: evidence.logBytes ?? 4 * 1024 ** 3,
     payloadBytes: evidence.payloadBytes ?? 1024 ** 2,
     deadlineMs: config.engine?.deadlineMs ?? 2000,
+    responses: config.reports?.responses === undefined ? null : within(loaded, config.reports.responses),
     issuer,
     oidc,
     assurance: issuer === null && oidc.length > 0 ? 'idp' : 'demo',

@@ -7,6 +7,7 @@ import { EXIT, UsageError } from '../io.ts'
 import { LEDGER_OPTIONS, type LedgerPlace, ledgerPlace, openLedger } from '../ledger-place.ts'
 import { VERSION } from '../version.ts'
 import { recordingFacts } from './recording-facts.ts'
+import { type KeptRegisters, keptRegisters, registersOf } from './registers.ts'
 import { retentionFacts } from './retention-facts.ts'
 
 const DAY_MS = 86_400_000
@@ -22,6 +23,8 @@ export const reportCommand: Command = {
     from: { type: 'string', value: 'TIME', help: `start of the period, RFC 3339 (${DEFAULT_DAYS} days ago)` },
     to: { type: 'string', value: 'TIME', help: 'end of the period (now)' },
     entity: { type: 'string', value: 'NAME', help: 'covered entity (from the configuration)' },
+    'review-every': { type: 'string', value: 'DAYS', help: 'decreed days between reviews (from the configuration)' },
+    responses: { type: 'string', value: 'FILE', help: 'register of responses to alarms (from the configuration)' },
     json: { type: 'boolean', help: 'print the report as JSON' },
   },
   examples: [
@@ -36,6 +39,7 @@ export const reportCommand: Command = {
     const report = await makeReport(place, {
       ...period(call),
       ...(call.text('entity') === undefined ? {} : { entity: call.text('entity') ?? '' }),
+      registers: registersOf(call, io, place),
     })
     const out = call.text('out')
     if (out !== undefined) {
@@ -57,12 +61,14 @@ export interface ReportWishes {
   readonly from: string
   readonly to: string
   readonly entity?: string
+  /** Those of the running system where absent. */
+  readonly registers?: KeptRegisters
 }
 
 /** Verifies first, then computes from the same objects; a broken ledger gives a report that says so. */
 export async function makeReport(
   place: LedgerPlace,
-  { from, to, entity }: ReportWishes,
+  { from, to, entity, registers = keptRegisters(place) }: ReportWishes,
 ): ReturnType<typeof computeReport> {
   const store = await openLedger(place)
   const trust = { store, shard: place.shard, publicKey: place.publicKey }
@@ -77,6 +83,7 @@ export async function makeReport(
     systems: place.state?.systems ?? null,
     retention: await retentionFacts(store, place.shard),
     recordings: await recordingFacts(place, store),
+    ...registers,
     now: Date.now,
   })
 }

@@ -27,8 +27,8 @@ export function memoryClient({
       try {
         return await engine.openSession(credential, peer)
       } catch (cause) {
-        const refused = (cause as { code?: unknown } | null)?.code === 'refused'
-        throw new AuthenticationError(refused ? 'refused' : 'unavailable', { cause })
+        const code = (cause as { code?: unknown } | null)?.code
+        throw new AuthenticationError(code === 'refused' || code === 'full' ? code : 'unavailable', { cause })
       }
     },
     decide: failClosed((request) => engine.decide(request, caller), patience),

@@ -114,4 +114,6 @@ export interface AnalystParts {
   readonly query: (sql: string) => Promise<readonly (readonly (string | null)[])[]>
   readonly phi: Phi
   readonly commit: EnforcerContext['commit']
+  /** Longest message of SQL, in UTF-8 bytes; default 1 MiB. */
+  readonly statementBytes?: number
 }

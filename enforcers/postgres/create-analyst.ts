@@ -12,8 +12,12 @@ export const createAnalyst: CreateAnalyst = async ({
   query,
   phi,
   commit,
+  statementBytes,
 }: AnalystParts): Promise<Analyst> => {
-  const [parser, catalog] = await Promise.all([loadParser(), loadCatalog(query)])
+  const [parser, catalog] = await Promise.all([
+    loadParser(statementBytes === undefined ? {} : { statementBytes }),
+    loadCatalog(query),
+  ])
   const remembering = rememberingAnalyse((sql, searchPath) => {
     const parsed = parser.read(sql)
     return 'code' in parsed ? parsed : analyse(parsed, { catalog, searchPath })

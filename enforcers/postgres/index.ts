@@ -3,7 +3,7 @@ import type { Listener } from '../enforcer.ts'
 import { openControl } from './control.ts'
 import { createAnalyst } from './create-analyst.ts'
 import { listen } from './listener.ts'
-import { type PostgresOptions, targetOf } from './options.ts'
+import { limitsOf, type PostgresOptions, targetOf } from './options.ts'
 
 export type { PostgresOptions } from './options.ts'
 
@@ -21,7 +21,9 @@ export const postgres: Listener<PostgresOptions> = {
     const control = openControl(targetOf(options), context.signal)
     try {
       const { query } = control
-      const analyst = await createAnalyst({ enforcer: options.config.name, query, phi, commit: context.commit })
+      const { name: enforcer } = options.config
+      const { statementBytes } = limitsOf(options.config)
+      const analyst = await createAnalyst({ enforcer, query, phi, commit: context.commit, statementBytes })
       await listen({ options, context, analyst, phi })
     } finally {
       control.close()

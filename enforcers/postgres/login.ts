@@ -51,11 +51,18 @@ async function authenticate(token: string, { transport }: SessionGreeting, parts
     return await parts.authenticate(token, { enforcer: parts.name, target: parts.guarded, transport })
   } catch (error) {
     // Why exactly is recorded by the engine; here it would help a forger.
-    if ((error as { readonly code?: unknown }).code === 'refused')
+    const { code } = error as { readonly code?: unknown }
+    if (code === 'refused')
       throw new StartupError(
         '28P01',
         'the token given as password was not accepted: it may have expired, or not be made for an agent',
         'Get a new one with cordon token issue, and give it as the password.',
+      )
+    if (code === 'full')
+      throw new StartupError(
+        '53100',
+        'nobody can log in now: the log of evidence has no room, and what cannot be recorded may not pass',
+        'Tell who runs Cordon: it goes on by itself when there is room.',
       )
     throw new StartupError('57P03', 'nobody can log in now: the engine does not answer', 'Try again later.')
   }

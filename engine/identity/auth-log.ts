@@ -25,7 +25,7 @@ export interface Accepted {
 }
 
 export interface AuthLog {
-  /** Records a login; durable when it resolves. Throws IdentityError `unavailable` where that fails. */
+  /** Records a login; durable when it resolves. Throws IdentityError `full` or `unavailable` where that fails. */
   accepted(place: Place, who: Accepted): Promise<void>
   /** Records a refusal. Never throws: it stays a refusal. */
   refused(place: Place, error: unknown): void
@@ -44,6 +44,8 @@ export function createAuthLog({ recorder, now }: { readonly recorder: Recorder; 
       try {
         await recorder.append({ kind: 'auth', session, run, actor, data }).durable
       } catch (cause) {
+        if ((cause as { code?: unknown } | null)?.code === 'full')
+          throw new IdentityError('full', 'nobody can log in: the log of evidence has no room; see the log', { cause })
         throw new IdentityError('unavailable', 'nobody can log in: evidence cannot be written; see the log', { cause })
       }
     },

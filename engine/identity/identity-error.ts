@@ -1,9 +1,11 @@
 /**
- * `refused`: the credential is no good. `unavailable`: nobody can be let in now (evidence or the session table
- * is full). `request`: a token was asked for that may not exist. `files`: a key file cannot be trusted or read.
- * `issuer`: an identity provider is set wrongly, cannot be reached, or answers what it may not.
+/**
+ * `refused`: the credential is no good. `unavailable`: nobody can be let in now (the session table is full, or
+ * evidence cannot be written). `full`: evidence has no room. `request`: a token was asked for that may not exist.
+ * `files`: a key file cannot be trusted or read. `issuer`: an identity provider is set wrongly, cannot be reached, or
+ * answers what it may not.
  */
-export type IdentityErrorCode = 'refused' | 'unavailable' | 'request' | 'files' | 'issuer'
+export type IdentityErrorCode = 'refused' | 'unavailable' | 'full' | 'request' | 'files' | 'issuer'
 
 /**
  * A login that failed. Every refusal has one and the same message, so that it helps no forger;

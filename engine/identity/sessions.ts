@@ -17,7 +17,7 @@ export interface LiveSession {
 export interface Sessions {
   /**
    * Checks what a client showed and opens a session, once that is durable. Throws IdentityError `refused`
-   * (one message for every cause) or `unavailable`.
+   * (one message for every cause), `full` or `unavailable`.
    */
   open(credential: string, peer: SessionPeer): Promise<Session>
   /** An open session that has not ended; undefined otherwise. */

@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { chmodSync, rmSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
@@ -17,6 +17,10 @@ export interface ListenOptions {
   readonly socket?: string
   /** PEM texts. */
   readonly tls?: { readonly certificate: string; readonly key: string }
+  /** Most connections of each listener; more are closed. Default 1024. */
+  readonly connections?: number
+  /** How long a caller may take to send a whole request; default 10 000. */
+  readonly requestMs?: number
 }
 
 export interface Listening {
@@ -31,14 +35,9 @@ export interface Listening {
 const MOST_CONNECTIONS = 1024
 const CLOSE_WITHIN_MS = 2000
 
-// Node waits a minute for headers and five for a body: a few hundred slow clients would hold every connection.
-const HTTP_OPTIONS = {
-  headersTimeout: 5000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 72_000,
-  connectionsCheckingInterval: 1000,
-  maxHeaderSize: 16_384,
-} as const
+const REQUEST_MS = 10_000
+const HEADERS_MS = 5000
+const CHECK_EVERY_MS = 1000
 
 /** Puts the engine's API on TCP, on a Unix socket, or on both. Throws ListenError. */
 export async function listenEngine(server: FastifyInstance, options: ListenOptions): Promise<Listening> {
@@ -47,14 +46,15 @@ export async function listenEngine(server: FastifyInstance, options: ListenOptio
     throw new ListenError('tls-required', `${host} can be reached from elsewhere: set engine.tls, or use 127.0.0.1`)
   await server.ready()
   const handle: RequestListener = (request, response) => server.routing(request, response)
+  const make = (secure?: ListenOptions['tls']): Server => newServer(handle, options, secure)
   const open: Server[] = []
   const closeAll = async (): Promise<void> => {
     await Promise.all(open.map(closeServer))
     await server.close()
   }
   try {
-    const tcp = port === undefined ? null : await listenTcp(newServer(handle, tls), host, port, open)
-    if (socket !== undefined) await listenSocket(newServer(handle), socket, open)
+    const tcp = port === undefined ? null : await listenTcp(make(tls), host, port, open)
+    if (socket !== undefined) await listenSocket(make(), socket, open)
     const scheme = tls ? 'https' : 'http'
     return {
       url: tcp === null ? null : `${scheme}://${host.includes(':') ? `[${host}]` : host}:${tcp}`,
@@ -71,16 +71,32 @@ export async function listenEngine(server: FastifyInstance, options: ListenOptio
   }
 }
 
-function newServer(handle: RequestListener, tls?: ListenOptions['tls']): Server {
-  const server = tls ? tlsServer(handle, tls) : createServer(HTTP_OPTIONS, handle)
-  server.maxConnections = MOST_CONNECTIONS
+function newServer(
+  handle: RequestListener,
+  { connections = MOST_CONNECTIONS, requestMs = REQUEST_MS }: ListenOptions,
+  tls?: ListenOptions['tls'],
+): Server {
+  // Node waits a minute for headers and five for a body: a few hundred slow clients would hold every connection.
+  const http = {
+    headersTimeout: Math.min(HEADERS_MS, requestMs),
+    requestTimeout: requestMs,
+    keepAliveTimeout: 72_000,
+    connectionsCheckingInterval: Math.min(CHECK_EVERY_MS, requestMs),
+    maxHeaderSize: 16_384,
+  }
+  const server = tls ? tlsServer(handle, http, tls) : createServer(http, handle)
+  server.maxConnections = connections
   server.on('clientError', answerMalformed)
   return server
 }
 
-function tlsServer(handle: RequestListener, { certificate, key }: NonNullable<ListenOptions['tls']>): Server {
+function tlsServer(
+  handle: RequestListener,
+  http: ServerOptions,
+  { certificate, key }: NonNullable<ListenOptions['tls']>,
+): Server {
   requirePair(certificate, key)
-  return createTlsServer({ ...HTTP_OPTIONS, cert: certificate, key, minVersion: 'TLSv1.2' }, handle)
+  return createTlsServer({ ...http, cert: certificate, key, minVersion: 'TLSv1.2' }, handle)
 }
 
 // Node starts without a key that fits, and then fails every handshake.

@@ -65,11 +65,14 @@ function toProblem(error: FastifyError | Error): Problem {
   if (error instanceof SchemaError) return problem(400, `request_${error.code}`, error.message)
   if (error instanceof ApprovalError)
     return problem(APPROVAL_STATUS[error.code], `approval_${error.code}`, error.message)
-  if (error instanceof IdentityError)
-    return error.code === 'unavailable'
-      ? problem(503, 'unavailable', error.message)
-      : problem(401, 'caller_refused', 'this caller is not known: use a fresh token for this API')
+  if (error instanceof IdentityError) return identityProblem(error)
   return frameworkProblem(error)
+}
+
+function identityProblem({ code, message }: IdentityError): Problem {
+  if (code === 'full') return problem(503, 'evidence_full', message)
+  if (code === 'unavailable') return problem(503, 'unavailable', message)
+  return problem(401, 'caller_refused', 'this caller is not known: use a fresh token for this API')
 }
 
 // Fastify's own refusals. AuthZEN 1.0 wants 400 for a wrong content type, not 415.

@@ -149,8 +149,10 @@ describe('a client in memory', (test) => {
     const client = memoryClient({ engine, enforcer: 'pg', ...patience([]) })
     const error = (await rejects(client.authenticate('guess', PEER), 'refused')) as AuthenticationError
     assert.is(error.name, 'AuthenticationError')
-    log.fails = 'full'
+    log.fails = 'broken'
     await rejects(client.authenticate(await agentToken(), PEER), 'unavailable')
+    log.fails = 'full'
+    await rejects(client.authenticate(await agentToken(), PEER), 'full')
     end()
   })
 })
@@ -224,6 +226,17 @@ describe('a client over HTTP', (test) => {
     open.push(() => client.close())
     await rejects(client.authenticate(await parts.agentToken(), PEER), 'unavailable')
     refused(await client.decide(REQUEST), 'unreachable', failures)
+  })
+
+  test('says that the log of the engine has no room', async () => {
+    const failures: EngineFailure[] = []
+    const { parts, url, token } = await apart()
+    const client = httpClient({ address: { url }, token, ...patience(failures) })
+    open.push(() => client.close())
+    parts.log.fails = 'full'
+    await rejects(client.authenticate(await parts.agentToken(), PEER), 'full')
+    parts.log.fails = 'broken'
+    await rejects(client.authenticate(await parts.agentToken(), PEER), 'unavailable')
   })
 
   test('refuses when there is no engine', async () => {

@@ -57,6 +57,23 @@ describe('the life of a PostgreSQL session', (test) => {
     )
   })
 
+  test('goes on after a statement that is longer than limits.statementBytes, which is refused', async () => {
+    const most = 300
+    const small = await startGuard(server, { config: { limits: { statementBytes: most } } })
+    const client = await small.client()
+    const padded = (bytes: number): string => `select 1 /*${'x'.repeat(bytes - 13)}*/`
+    client.send(say.query(padded(most)))
+    assert.is(sketch(await client.untilReady()), 'T D(1) C(SELECT 1) Z(I)')
+    for (const message of [say.query(padded(most + 1)), Buffer.concat([say.parse('', padded(most + 1)), say.sync()])]) {
+      client.send(message)
+      assert.is(sketch(await client.untilReady()), 'E(54000) Z(I)')
+    }
+    client.send(say.query('select 2'))
+    assert.is(sketch(await client.untilReady()), 'T D(2) C(SELECT 1) Z(I)')
+    client.close()
+    await small.stop()
+  })
+
   test('ends over a message beyond the cap, and over nothing less', async () => {
     const client = await guard.client()
     client.send(say.query(`select 1 -- ${'x'.repeat(60_000)}`))

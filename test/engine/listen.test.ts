@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { connect, createServer, type NetConnectOpts, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { buildServer, type Listening, type ListenOptions, listenEngine } from '#engine'
 import { describe, rejects } from '#test/suite'
 import { selfMadeIdentity } from '../../enforcers/wire/certificate.ts'
+import { eventually } from '../support/wait.ts'
 import { rig } from './fixture.ts'
 import { send, sendRaw } from './wire.ts'
 
@@ -74,6 +75,34 @@ describe('listening', (test) => {
     assert.match(await sendRaw(port ?? 0, 'GET /livez HTTP/1.1\r\nHost: a\r\n'), /^HTTP\/1\.1 408 /)
   })
 
+  test('waits as long as it is told for the rest of a request, head or body', async () => {
+    const parts = rig()
+    folders.push(parts.folder)
+    const server = buildServer({ engine: parts.engine, readiness: () => [] })
+    const listening = await listenEngine(server, { port: 0, requestMs: 100 })
+    running.push(listening)
+    const { port } = listening
+    const known = `authorization: Bearer ${await parts.enforcerToken('pg')}\r\n`
+    const head = `POST /access/v1/evaluation HTTP/1.1\r\nHost: a\r\n${known}content-type: application/json\r\n`
+    for (const cut of [head, `${head}content-length: 100\r\n\r\n{"subject":`])
+      assert.match(await sendRaw(port ?? 0, cut), /^HTTP\/1\.1 408 /)
+    assert.ok(await isAlive({ port: port ?? 0 }))
+  })
+
+  test('closes connections beyond the cap, on each listener, and goes on when some end', async () => {
+    const socket = join(newFolder(), 'engine.sock')
+    const { port } = await listen({ port: 0, socket, connections: 2 })
+    for (const where of [{ port: port ?? 0, host: '127.0.0.1' }, { path: socket }]) {
+      const held = await Promise.all([dial(where), dial(where)])
+      const more = await dial(where)
+      await new Promise<void>((resolve) => more.once('close', () => resolve()).resume())
+      assert.is(held.filter(({ destroyed }) => destroyed).length, 0)
+      for (const one of held) await new Promise<void>((resolve) => one.once('close', () => resolve()).destroy())
+      const asked = 'port' in where ? { port: where.port } : { socketPath: where.path }
+      await eventually('there is room again', () => isAlive(asked).catch(() => false))
+    }
+  })
+
   test('makes a private folder for its socket, and a private socket', async () => {
     const socket = join(newFolder(), 'run', 'engine.sock')
     const listening = await listen({ socket })
@@ -126,6 +155,13 @@ describe('listening', (test) => {
     assert.ok(await isAlive({ port: (await listen({ port: port ?? 0 })).port ?? 0 }))
   })
 })
+
+function dial(where: NetConnectOpts): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(where, () => resolve(socket))
+    socket.on('error', reject)
+  })
+}
 
 // A process that is killed leaves its socket file: closing removes it, so it is moved away first, and back.
 async function leaveBehind(server: ReturnType<typeof createServer>, socket: string): Promise<void> {

@@ -126,8 +126,9 @@ describe('sessions', (test) => {
     test(`do not open when the log is ${fails}`, async () => {
       const { engine, agentToken, log, end } = rig()
       log.fails = fails
-      const error = (await rejects(engine.openSession(await agentToken(), PEER), 'unavailable')) as IdentityError
-      assert.match(error.message, 'evidence cannot be written')
+      const code = fails === 'full' ? 'full' : 'unavailable'
+      const error = (await rejects(engine.openSession(await agentToken(), PEER), code)) as IdentityError
+      assert.match(error.message, fails === 'full' ? 'evidence has no room' : 'evidence cannot be written')
       assert.is(engine.sessions.count(), 0)
       end()
     })

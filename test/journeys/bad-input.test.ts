@@ -187,7 +187,8 @@ describe('bad input to a running Cordon', (test) => {
       assert.match(`${error.message} ${(error as pg.DatabaseError).detail}`, /evidence_unavailable/)
     }
     const facts = await refusedLogin(up, { user: 'agent', database: 'clinic' }, agent)
-    assert.equal(facts['C'], '57P03')
+    assert.equal(facts['C'], '53100')
+    assert.match(String(facts['M']), /the log of evidence has no room/)
     rmSync(ballast)
     await eventually('it is ready again', async () => (await fetch(`${up.state.api}/readyz`)).status === 200)
     assert.equal((await read()).rows.length, 1)

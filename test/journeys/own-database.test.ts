@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { describe, skip } from '#test/suite'
 import { type ClinicDatabase, startClinicDatabase } from '../services/clinic.ts'
-import { cordon } from '../support/cli.ts'
+import { type CliResult, cordon } from '../support/cli.ts'
 import { makeSite, type Site, type Up } from '../support/site.ts'
 import { answers, eventually, isAlive } from '../support/wait.ts'
 
@@ -32,6 +42,8 @@ describe('Cordon before one’s own database', (test) => {
   test.before(async () => {
     const database = await startClinicDatabase()
     const site = await makeSite(database)
+    site.reconfigure('timeZone: UTC', 'timeZone: UTC\nreports: { reviewEveryDays: 30, responses: responses.yaml }')
+    writeFileSync(join(site.folder, 'responses.yaml'), '[]')
     const up = await site.up()
     const [agent, officer, asker] = await Promise.all([
       site.token({ human: 'ana@clinic.example', agent: 'my-agent', group: 'developers' }),
@@ -226,6 +238,22 @@ describe('Cordon before one’s own database', (test) => {
     assert.ok(!/<script|https?:\/\/(?!www\.w3\.org)/.test(html), 'the page reaches out')
   })
 
+  test('a report is computed with the registers that cordon.yaml or the command line names', async () => {
+    const { site, up } = world
+    const reported = (...args: string[]): ReturnType<Site['cordon']> => site.cordon(['evidence', 'report', ...args])
+    assert.equal(up.state.reviewEveryDays, 30)
+    assert.equal(await incidents(await reported('--json')), 'not-applicable')
+    const { store, publicKey } = up.state
+    assert.equal(await incidents(await reported(store, '--key', publicKey, '--json')), 'insufficient')
+    const own = ['--responses', 'responses.yaml', '--review-every', '30']
+    assert.equal(await incidents(await reported(store, '--key', publicKey, ...own, '--json')), 'not-applicable')
+    writeFileSync(join(site.folder, 'bad.yaml'), '- { n: 1, by: "", acknowledgedAt: 2026-01-01T00:00:00Z }')
+    const bad = await reported('--responses', 'bad.yaml')
+    assert.equal(bad.code, 1)
+    assert.match(bad.err, /bad\.yaml cannot be used: .*0\/by/)
+    assert.equal((await reported('--review-every', '0')).code, 2)
+  })
+
   test('SIGTERM ends it cleanly, with everything sealed and complete', async () => {
     const held = new pg.Client(world.up.client(world.agent))
     held.on('error', () => undefined)
@@ -288,6 +316,12 @@ interface Verdict {
   readonly completeness: string
   readonly events: number
   readonly openSessions: number
+}
+
+/** Status of the control on incidents in a report that was printed as JSON. */
+async function incidents({ out }: CliResult): Promise<string | undefined> {
+  const { controls } = JSON.parse(out) as { controls: { id: string; status: string }[] }
+  return controls.find(({ id }) => id === '308-a-6-ii')?.status
 }
 
 async function verified(site: Site): Promise<Verdict> {
