@@ -44,7 +44,9 @@ async function issue(call: Call, io: Io): Promise<number> {
   if (human === undefined) throw new UsageError('--human is wanted; see cordon token issue --help')
   const { data, issuer } = readState(io, call.text('data'))
   if (issuer === null)
-    throw new CommandError('the local issuer is off (identity.local.enabled): tokens come from your identity provider')
+    throw new CommandError(
+      'the local issuer is off (identity.local.enabled): tokens come from your identity provider, see docs/identity.md',
+    )
   const { openLocalIssuer } = await import('#engine')
   const local = openLocalIssuer({ folder: join(data, 'keys', 'issuer'), ...issuer, now: Date.now })
   const ttlSeconds = Math.min(seconds(call.text('ttl') ?? DEFAULT_TTL), issuer.mostSeconds)

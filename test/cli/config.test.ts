@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
@@ -94,6 +94,16 @@ describe('cordon.yaml', (test) => {
     for (const [issuers, fault] of wrong) assert.match(told(...issuers).join('\n'), fault)
     const undecided = faults(withOidc(a).replace('    enabled: true', '    tokenTtlSeconds: 600'))
     assert.match(undecided[0]?.message ?? '', /is off beside `oidc` unless/)
+  })
+
+  test('what docs/identity.md shows is taken', () => {
+    const page = readFileSync(new URL('../../docs/identity.md', import.meta.url), 'utf8')
+    const shown = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => text)
+    assert.is(shown.length, 4)
+    for (const text of shown) {
+      const identity = text.startsWith('identity:') ? text : `identity:\n  oidc:\n${text}`
+      assert.equal(faults(GOOD.replace(/identity:\n(?: {2}.*\n)+/, identity)), [], text)
+    }
   })
 
   test('a secret is a reference to what others cannot read', () => {
