@@ -22,7 +22,11 @@ export interface Understood {
 }
 
 /** Action → schema of its input. An action that is not here is denied. */
-const INPUT_SCHEMAS: ReadonlyMap<string, DocumentName> = new Map([['sql.query', 'sql-query']])
+const INPUT_SCHEMAS: ReadonlyMap<string, DocumentName> = new Map([
+  ['sql.query', 'sql-query'],
+  ['git.push', 'git-push'],
+  ['git.fetch', 'git-fetch'],
+])
 
 /** True for an action that has a schema: its name may be recorded. */
 export function isKnownAction(name: string): boolean {

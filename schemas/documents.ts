@@ -7,6 +7,8 @@ import decision from './decision.schema.json' with { type: 'json' }
 import event from './event.schema.json' with { type: 'json' }
 import eventData from './event-data.schema.json' with { type: 'json' }
 import eventDraft from './event-draft.schema.json' with { type: 'json' }
+import gitFetch from './git-fetch.schema.json' with { type: 'json' }
+import gitPush from './git-push.schema.json' with { type: 'json' }
 import incidentResponses from './incident-responses.schema.json' with { type: 'json' }
 import introduced from './introduced.schema.json' with { type: 'json' }
 import introduction from './introduction.schema.json' with { type: 'json' }
@@ -35,6 +37,8 @@ export interface Documents {
   'incident-responses': types.IncidentResponses
   introduced: types.Introduced
   introduction: types.Introduction
+  'git-fetch': types.GitFetchInput
+  'git-push': types.GitPushInput
   'policy-golden': types.PolicyGolden
   'policy-manifest': types.PolicyManifest
   'policy-result': types.PolicyResult
@@ -62,6 +66,8 @@ export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   'incident-responses': incidentResponses,
   introduced,
   introduction,
+  'git-fetch': gitFetch,
+  'git-push': gitPush,
   'policy-golden': policyGolden,
   'policy-manifest': policyManifest,
   'policy-result': policyResult,

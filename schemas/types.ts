@@ -258,7 +258,7 @@ export interface Shown {
    */
   effects: string[]
   /**
-   * Relations and what is done to each.
+   * Relations, or refs, and what is done to each.
    *
    * @maxItems 256
    *
@@ -266,7 +266,7 @@ export interface Shown {
    */
   relations: string[]
   /**
-   * Columns by use.
+   * Columns by use, or findings by place.
    *
    * @maxItems 512
    *
@@ -274,7 +274,7 @@ export interface Shown {
    */
   columns: string[]
   /**
-   * Row bound, in words.
+   * Row bound, or how much it is, in words.
    */
   rows: string
   /**
@@ -284,7 +284,7 @@ export interface Shown {
    */
   reasons: Reason[]
   /**
-   * The statement with its literals taken out and control and bidi characters made visible.
+   * The statement with its literals taken out, or another text of the request that holds no value; control and bidi characters made visible.
    */
   statement: string
   /**
@@ -1747,6 +1747,384 @@ export interface Event {
   data: {
     [k: string]: unknown
   }
+}
+/**
+ * Policy input for the action `git.fetch`: one client reads one repository over one connection (its refs, and what it asks for).
+ */
+export interface GitFetchInput {
+  /**
+   * Who acts, filled in by the engine from its own verification.
+   */
+  subject: {
+    /**
+     * Always `agent`.
+     */
+    type: 'agent'
+    /**
+     * The agent.
+     */
+    id: string
+    /**
+     * Verified claims.
+     */
+    properties: {
+      /**
+       * The accountable human.
+       */
+      human: string
+      /**
+       * The agent.
+       */
+      agent: string
+      /**
+       * Groups of the human.
+       *
+       * @maxItems 256
+       *
+       * Items: Group name.
+       */
+      groups: string[]
+      /**
+       * Issuer alias.
+       */
+      issuer: string
+      /**
+       * How sure the identity is.
+       */
+      assurance: 'demo' | 'idp' | 'asserted'
+      /**
+       * Session handle.
+       */
+      session: string
+      /**
+       * Agent run.
+       */
+      run: string
+    }
+  }
+  /**
+   * The action.
+   */
+  action: {
+    /**
+     * Always `git.fetch`.
+     */
+    name: 'git.fetch'
+  }
+  /**
+   * The repository.
+   */
+  resource: {
+    /**
+     * Always `git-repository`.
+     */
+    type: 'git-repository'
+    /**
+     * The target's name in the configuration.
+     */
+    id: string
+    properties: GitFetch
+  }
+  /**
+   * Circumstances.
+   */
+  context: {
+    /**
+     * When, by the engine's clock.
+     */
+    time: string
+    /**
+     * The enforcement point.
+     */
+    enforcer: string
+  }
+}
+/**
+ * What is read.
+ */
+export interface GitFetch {
+  /**
+   * Path of the repository below the root of the server; what looks like PHI in it is masked.
+   */
+  repository: string
+  /**
+   * `backend`: Cordon serves the repository. `door`: Cordon stands in front of the server.
+   */
+  channel: 'backend' | 'door'
+}
+/**
+ * Policy input for the action `git.push`: one push, all of its refs together. It holds no PHI: classes, counts, places and keyed commitments.
+ */
+export interface GitPushInput {
+  /**
+   * Who acts, filled in by the engine from its own verification.
+   */
+  subject: {
+    /**
+     * Always `agent`.
+     */
+    type: 'agent'
+    /**
+     * The agent.
+     */
+    id: string
+    /**
+     * Verified claims.
+     */
+    properties: {
+      /**
+       * The accountable human.
+       */
+      human: string
+      /**
+       * The agent.
+       */
+      agent: string
+      /**
+       * Groups of the human.
+       *
+       * @maxItems 256
+       *
+       * Items: Group name.
+       */
+      groups: string[]
+      /**
+       * Issuer alias.
+       */
+      issuer: string
+      /**
+       * How sure the identity is.
+       */
+      assurance: 'demo' | 'idp' | 'asserted'
+      /**
+       * Session handle.
+       */
+      session: string
+      /**
+       * Agent run.
+       */
+      run: string
+    }
+  }
+  /**
+   * The action.
+   */
+  action: {
+    /**
+     * Always `git.push`.
+     */
+    name: 'git.push'
+  }
+  /**
+   * The repository.
+   */
+  resource: {
+    /**
+     * Always `git-repository`.
+     */
+    type: 'git-repository'
+    /**
+     * The target's name in the configuration.
+     */
+    id: string
+    properties: GitPush
+  }
+  /**
+   * Circumstances.
+   */
+  context: {
+    /**
+     * When, by the engine's clock.
+     */
+    time: string
+    /**
+     * The enforcement point.
+     */
+    enforcer: string
+  }
+}
+/**
+ * What would be pushed.
+ */
+export interface GitPush {
+  /**
+   * Path of the repository below the root of the server; what looks like PHI in it is masked.
+   */
+  repository: string
+  /**
+   * `backend`: Cordon serves the repository. `door`: Cordon stands in front of the server. `hook`: the server's own hook asks.
+   */
+  channel: 'backend' | 'door' | 'hook'
+  /**
+   * Refs, as many as fit; `updateCount` says how many there are.
+   *
+   * @maxItems 100
+   */
+  updates: GitUpdate[]
+  /**
+   * Refs that would change.
+   */
+  updateCount: number
+  /**
+   * New commits.
+   */
+  commits: number
+  /**
+   * Those of them with several parents.
+   */
+  merges: number
+  /**
+   * New tag objects.
+   */
+  tags: number
+  /**
+   * New blobs.
+   */
+  files: number
+  /**
+   * Bytes of them.
+   */
+  bytes: number
+  /**
+   * New objects that no ref of the push leads to.
+   */
+  unreachable: number
+  /**
+   * New symbolic links.
+   */
+  symlinks: number
+  /**
+   * Entries that name a commit of another repository.
+   */
+  submodules: number
+  /**
+   * New blobs that stand for content kept elsewhere (Git LFS).
+   */
+  lfsPointers: number
+  /**
+   * What was found, by class.
+   *
+   * @maxItems 64
+   *
+   * Items: One class.
+   */
+  findings: {
+    /**
+     * PHI class.
+     */
+    class: string
+    /**
+     * How many.
+     */
+    count: number
+  }[]
+  /**
+   * Where, as many as fit.
+   *
+   * @maxItems 200
+   */
+  places: GitPlace[]
+  /**
+   * Places in all.
+   */
+  placeCount: number
+  /**
+   * What could not be read, as much as fits.
+   *
+   * @maxItems 100
+   */
+  skipped: GitSkipped[]
+  /**
+   * How much of it there is.
+   */
+  skippedCount: number
+  /**
+   * False where not everything could be looked at.
+   */
+  complete: boolean
+  /**
+   * Why.
+   *
+   * @maxItems 16
+   *
+   * Items: A sentence.
+   */
+  incomplete: string[]
+  /**
+   * Keyed commitment to every ref's old and new object id and to every unreachable object: an approval is bound to it.
+   */
+  content: string
+}
+/**
+ * One ref that the push would change.
+ */
+export interface GitUpdate {
+  /**
+   * Its name; what looks like PHI in it is masked.
+   */
+  ref: string
+  /**
+   * By where it stands: `branch` refs/heads/, `tag` refs/tags/, `note` refs/notes/, `other` anywhere else.
+   */
+  kind: 'branch' | 'tag' | 'note' | 'other'
+  /**
+   * What would happen to it.
+   */
+  operation: 'create' | 'update' | 'delete'
+  /**
+   * An update that is no fast-forward, or can't be shown to be one: history that was there would be gone.
+   */
+  forced: boolean
+  /**
+   * Object id that the client says is there; empty where there is none.
+   */
+  old: string
+  /**
+   * Object id that it would point at, where nothing was found in the push; else a keyed commitment (`keyed:…`), since a hash of guessable content gives it away. Empty for a delete.
+   */
+  new: string
+}
+/**
+ * Findings of one class at one place.
+ */
+export interface GitPlace {
+  /**
+   * What holds it: a file's content, a file's name, a commit's or tag's message, a trailer of one, an author's or committer's name and address, a ref's name, the target of a symbolic link.
+   */
+  where: 'file' | 'path' | 'message' | 'trailer' | 'identity' | 'ref' | 'symlink'
+  /**
+   * The file, scanned and masked; the ref; or `commit` and `tag`, numbered.
+   */
+  path: string
+  /**
+   * First line with it, from 1; 0 where lines say nothing.
+   */
+  line: number
+  /**
+   * PHI class.
+   */
+  class: string
+  /**
+   * How many.
+   */
+  count: number
+}
+/**
+ * Content that could not be read in full.
+ */
+export interface GitSkipped {
+  /**
+   * The file, scanned and masked.
+   */
+  path: string
+  /**
+   * `binary`: no text and no format that is read. `too-large`: above a budget. `encrypted`, `damaged`: an archive or member that does not open. `nested`: archives inside archives, too deep.
+   */
+  why: 'binary' | 'too-large' | 'encrypted' | 'damaged' | 'nested'
+  /**
+   * Size.
+   */
+  bytes: number
 }
 /**
  * One response.

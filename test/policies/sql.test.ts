@@ -5,8 +5,8 @@ import { NO_OPA, opaOrNull, POLICIES } from '../toolchain/projects.ts'
 
 const opa = await opaOrNull()
 const project = await readProject(POLICIES)
-const rules = [...project.rego].filter(([path]) => !path.endsWith('_test.rego'))
-const tests = [...project.rego].filter(([path]) => path.endsWith('_test.rego'))
+const rules = [...project.rego].filter(([path]) => path.startsWith('sql/') && !path.endsWith('_test.rego'))
+const tests = [...project.rego].filter(([path]) => path.startsWith('sql/') && path.endsWith('_test.rego'))
 
 describe('the SQL policy', (test) => {
   if (!opa) return skip(test, 'the SQL policy', NO_OPA)

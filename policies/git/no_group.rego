@@ -1,0 +1,14 @@
+package cordon.git
+
+# METADATA
+# title: The human belongs to a group that policy knows
+# description: Refuses subjects whose accountable human is in no group of Git data.
+# custom:
+#   id: git.no_group
+#   hipaa: 45 CFR 164.308(a)(3)(ii)(B), workforce clearance - access follows a role that somebody has given.
+deny contains {
+	"rule": "git.no_group",
+	"message": "Your human is in no group that may use this Git server. Ask for a group, then for a new token.",
+} if {
+	count(groups) == 0
+}
