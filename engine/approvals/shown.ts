@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
-import { canonical, type PolicyResult, type Shown, type SqlStatement } from '#schemas'
+import { canonical, type PolicyResult, type Shown } from '#schemas'
 import type { PolicyInput } from '../policy-input.ts'
+import { showFetch, showPush } from './shown-git.ts'
+import { showStatement } from './shown-sql.ts'
+import type { View } from './view.ts'
 import { visible } from './visible.ts'
 
 const MOST_NAME = 256
@@ -11,24 +14,32 @@ const MOST_RELATIONS = 256
 const MOST_COLUMNS = 512
 const MOST_REASON = 1024
 
+/** Action → view. What has none is shown by its text alone. */
+const VIEWS: ReadonlyMap<string, (input: PolicyInput, result: PolicyResult) => View> = new Map([
+  ['sql.query', showStatement],
+  ['git.push', showPush],
+  ['git.fetch', showFetch],
+])
+
+const NOTHING_KNOWN: View = { effects: [], relations: [], columns: [], rows: '', clipped: false }
+
 /**
- * What the officer is shown of a request: parsed effects, relations, columns, row bound, reasons and the statement
- * without its literals. `clipped` where anything did not fit, or where there is no statement: nobody may approve what
- * they could not see.
+ * What the officer is shown of a request: what would be done to what, reasons, and its text without values. `clipped` where
+ * anything did not fit, or where there is no text: nobody may approve what they could not see.
  */
 export function shownOf(input: PolicyInput, result: PolicyResult, shape: string): Shown {
   const clip = new Clip()
-  const facts = (input.resource.properties ?? {}) as Partial<SqlStatement>
+  const view = VIEWS.get(input.action.name)?.(input, result) ?? NOTHING_KNOWN
   const statement = clip.text(shape, MOST_STATEMENT)
   // The analyser cuts at the same length: a shape that long may have lost its end.
-  if (shape === '' || shape.length >= MOST_STATEMENT) clip.happened = true
+  if (shape === '' || shape.length >= MOST_STATEMENT || view.clipped) clip.happened = true
   return {
     action: clip.text(input.action.name, MOST_NAME),
     target: clip.text(input.resource.id, MOST_NAME),
-    effects: clip.list((facts.effects ?? []).map(String), MOST_EFFECTS, MOST_NAME),
-    relations: clip.list((facts.relations ?? []).map(relationLine), MOST_RELATIONS, MOST_LINE),
-    columns: clip.list(columnLines(facts), MOST_COLUMNS, MOST_LINE),
-    rows: rowsOf(facts, result),
+    effects: clip.list(view.effects, MOST_EFFECTS, MOST_NAME),
+    relations: clip.list(view.relations, MOST_RELATIONS, MOST_LINE),
+    columns: clip.list(view.columns, MOST_COLUMNS, MOST_LINE),
+    rows: clip.text(view.rows, MOST_NAME),
     reasons: result.reasons.map(({ rule, message }) => ({
       rule: clip.text(rule, MOST_NAME),
       message: clip.text(message, MOST_REASON),
@@ -41,32 +52,6 @@ export function shownOf(input: PolicyInput, result: PolicyResult, shape: string)
 /** SHA-256 of the canonical bytes of `shown`, hex: what an officer's verdict is bound to. */
 export function shownDigest(shown: Shown): string {
   return createHash('sha256').update(canonical(shown)).digest('hex')
-}
-
-function relationLine({ name, kind, access, bases }: SqlStatement['relations'][number]): string {
-  const beneath = bases.filter((base) => base !== name)
-  return `${access.join(', ') || 'names'} ${name} (${kind}${beneath.length > 0 ? ` over ${beneath.join(', ')}` : ''})`
-}
-
-function columnLines({ columns }: Partial<SqlStatement>): string[] {
-  if (!columns) return []
-  return [
-    ...columns.output.map(({ kind, relation, column }) =>
-      kind === 'column' || kind === 'star'
-        ? `returns ${relation}.${kind === 'star' ? '*' : column}`
-        : `returns ${kind}`,
-    ),
-    ...columns.predicate.map(({ relation, column, form }) => `selects by ${relation}.${column} (${form})`),
-    ...columns.written.map(({ relation, column, source }) => `writes ${relation}.${column} (${source})`),
-  ]
-}
-
-function rowsOf({ limit = -1, filtered, effects = [] }: Partial<SqlStatement>, { obligations }: PolicyResult): string {
-  const caps = obligations.flatMap((obligation) => (obligation.type === 'rows' ? [obligation.most] : []))
-  const most = Math.min(...caps, limit < 0 ? Number.POSITIVE_INFINITY : limit)
-  const bound = Number.isFinite(most) ? `at most ${most} rows come back` : 'nothing bounds the rows that come back'
-  const narrowed = filtered ? 'narrowed by a WHERE clause' : 'not narrowed by a WHERE clause'
-  return effects.includes('write') ? `${bound}; ${narrowed}; writes are not bounded by it` : `${bound}; ${narrowed}`
 }
 
 /** Makes text visible and cuts it; remembers that it had to. */
