@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   sessions: { summary: 'list and replay recorded sessions', load: () => import('./commands/sessions.ts') },
   evidence: { summary: 'verify, search and report on sealed evidence', load: () => import('./commands/evidence.ts') },
   policy: { summary: 'check, test, build, sign and activate policy', load: () => import('./commands/policy.ts') },
+  hook: { summary: 'hooks that other programs call', load: () => import('./commands/hook.ts') },
 }
 
 process.exitCode = await main(process.argv.slice(2), terminal())

@@ -22,5 +22,6 @@ export {
   memoryClient,
   type Patience,
 } from './engine-client/index.ts'
+export { askGate, type GitOptions, git } from './git/index.ts'
 export { type PostgresOptions, postgres } from './postgres/index.ts'
 export { enforcers } from './registry.ts'

@@ -1,5 +1,6 @@
 import type { Config } from '#schemas'
 import { CommandError } from '../../io.ts'
+import { gitRunner } from './git.ts'
 import { postgresRunner } from './postgres.ts'
 import type { Runner, RunnerParts } from './runner.ts'
 
@@ -8,6 +9,8 @@ export function runnerOf(config: Config['enforcers'][number], parts: RunnerParts
   switch (config.type) {
     case 'postgres':
       return postgresRunner(config, parts)
+    case 'git':
+      return gitRunner(config, parts)
     default:
       throw new CommandError(`the enforcer ${config.name} is of type ${config.type}, which this version cannot run`)
   }

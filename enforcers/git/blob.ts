@@ -1,0 +1,87 @@
+import type { Phi, TextOptions } from '#phi'
+import { readContent, type UnpackBudget } from './content.ts'
+import type { ObjectSink } from './object-stream.ts'
+import { breathe, type ClassLines, scanText, TextScan } from './scan-text.ts'
+import { kindOf } from './sniff.ts'
+import type { BlobVerdict } from './verdicts.ts'
+
+type Mode = TextOptions['mode']
+
+export interface BlobParts {
+  readonly phi: Phi
+  readonly budget: UnpackBudget
+  readonly mode: Mode
+  readonly size: number
+  readonly done: (verdict: BlobVerdict) => void
+}
+
+/** Held in memory and unpacked; larger ones are read as they come, as text. */
+export const MOST_WHOLE_BYTES: number = 16 * 1024 * 1024
+const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/')
+const MOST_POINTER = 1024
+
+/** Looks at one blob as it arrives. */
+export function blobSink(parts: BlobParts): ObjectSink {
+  return parts.size <= MOST_WHOLE_BYTES ? wholeSink(parts) : streamSink(parts)
+}
+
+function wholeSink({ phi, budget, mode, size, done }: BlobParts): ObjectSink {
+  const bytes = Buffer.allocUnsafe(size)
+  let at = 0
+  return {
+    write: (chunk) => {
+      at += chunk.copy(bytes, at)
+    },
+    settle: async () => undefined,
+    end: async () => done(await judge(bytes, { phi, budget, mode })),
+  }
+}
+
+async function judge(
+  bytes: Buffer,
+  { phi, budget, mode }: Pick<BlobParts, 'phi' | 'budget' | 'mode'>,
+): Promise<BlobVerdict> {
+  const { texts, unreadable } = await readContent(bytes, budget)
+  const found: { inner: string; classes: readonly ClassLines[] }[] = []
+  for (const { inner, bytes: text, raw } of texts) {
+    const classes = await scanText(text, phi, modeFor(raw, mode))
+    if (classes.length > 0) found.push({ inner, classes: raw ? classes.map(withoutLines) : classes })
+  }
+  return { found, unreadable, lfsPointer: isPointer(bytes) }
+}
+
+function modeFor(raw: boolean, mode: Mode): TextOptions {
+  return raw || mode === undefined ? { mode: 'code' } : { mode }
+}
+
+function isPointer(bytes: Buffer): boolean {
+  return bytes.length <= MOST_POINTER && bytes.subarray(0, LFS_POINTER.length).equals(LFS_POINTER)
+}
+
+// Lines of what is no text say nothing.
+function withoutLines(one: ClassLines): ClassLines {
+  return { ...one, lines: [] }
+}
+
+function streamSink({ phi, mode, size, done }: BlobParts): ObjectSink {
+  let scan: TextScan | null = null
+  let isText = false
+  return {
+    write: (chunk) => {
+      if (scan === null) {
+        isText = kindOf(chunk) === 'text'
+        scan = new TextScan(phi, modeFor(!isText, mode))
+      }
+      scan.write(chunk)
+    },
+    settle: breathe,
+    end: async () => {
+      const classes = scan?.end() ?? []
+      done({
+        found: classes.length > 0 ? [{ inner: '', classes: isText ? classes : classes.map(withoutLines) }] : [],
+        unreadable: isText ? [] : [{ inner: '', why: 'too-large', bytes: size }],
+        lfsPointer: false,
+      })
+    },
+  }
+}
