@@ -30,9 +30,9 @@ export async function writeBenchBundle(folder: string): Promise<string> {
   data.access.groups[GROUP] = { reads: grants(), writes: {}, sees: {} }
   Object.assign(data.limits, { rows_unfiltered: MOST_ROWS, rows_most: MOST_ROWS })
   const bytes = Buffer.from(canonical(data), 'utf8')
-  const { version, capabilities, entrypoints } = manifest
+  const { version, capabilities, entrypoints, reads } = manifest
   const digests = { ...manifest.digests, 'data.json': createHash('sha256').update(bytes).digest('hex') }
-  const content = { version, capabilities, entrypoints, digests }
+  const content = { version, capabilities, entrypoints, digests, ...(reads === undefined ? {} : { reads }) }
   const digest = policyDigest(content)
   const own: PolicyManifest = { ...content, name: 'bench', sequence: 1, digest, revision: digest.slice(0, 12) }
   const { privateKey, publicKey } = makeSigningKey()

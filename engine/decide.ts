@@ -105,11 +105,27 @@ function decisionOf(id: string, { effect, reasons, obligations, policy, approval
 }
 
 function eventOf(id: string, answered: Answer, understood: Understood | null, question: unknown): EventDraft {
-  const { spends: _, failure: __, ...answer } = answered
-  if (!understood) return { kind: 'decision', data: { ...answer, id, input: remains(question) } }
+  if (!understood) return { kind: 'decision', data: dataOf(id, answered, remains(question)) }
   const { input, actor, session, run } = understood
-  const data = { ...answer, id, input }
+  const data = dataOf(id, answered, input)
   return session === null ? { kind: 'decision', run, actor, data } : { kind: 'decision', session, run, actor, data }
+}
+
+// In the order of canonical JSON, which then need not sort; and what is absent stays so.
+function dataOf(id: string, answered: Answer, input: object): EventDraft['data'] {
+  const { approval, effect, error, fingerprint, obligations, policy, policyEffect, reasons } = answered
+  return {
+    ...(approval === undefined ? undefined : { approval }),
+    effect,
+    ...(error === undefined ? undefined : { error }),
+    ...(fingerprint === undefined ? undefined : { fingerprint }),
+    id,
+    input,
+    obligations,
+    policy,
+    policyEffect,
+    reasons,
+  }
 }
 
 // A question that did not fit its schema may hold anything, PHI too: only what is known to be harmless is kept.

@@ -1,4 +1,4 @@
-import { type AccessRequest, type Actor, type DocumentName, type PolicySubject, parse } from '#schemas'
+import { type AccessRequest, type Actor, type DocumentName, type PolicySubject, parseParts } from '#schemas'
 import type { Sessions } from './identity/sessions.ts'
 import type { PolicyInput } from './policy-input.ts'
 import { Refusal } from './refusal.ts'
@@ -41,7 +41,7 @@ export function understand(
   question: unknown,
   { caller, sessions, time }: { readonly caller: Caller; readonly sessions: Sessions; readonly time: string },
 ): Understood {
-  const request = checked('access-request', question, 'request_invalid') as AccessRequest
+  const request = fit(() => parseParts('access-request', question), 'request_invalid')
   const document = INPUT_SCHEMAS.get(request.action.name)
   if (document === undefined) throw new Refusal('action_unknown')
   const { shape, ...circumstances } = request.context ?? {}
@@ -49,12 +49,12 @@ export function understand(
   const enforcer = circumstances['enforcer'] ?? caller.name
   if (enforcer !== caller.name) throw new Refusal('place_mismatch')
   const input: PolicyInput = {
-    subject: who.subject,
     action: request.action,
-    resource: request.resource,
     context: { ...circumstances, enforcer: caller.name, time },
+    resource: request.resource,
+    subject: who.subject,
   }
-  checked(document, input, 'input_invalid')
+  fit(() => parseParts(document, input), 'input_invalid')
   const { session, actor } = who
   return {
     input,
@@ -93,9 +93,9 @@ function vouchedFor({ id, properties = {} }: AccessRequest['subject'], { name, s
   return { subject, actor: { human, agent, groups, assurance: 'asserted' }, session: null }
 }
 
-function checked(document: DocumentName, value: unknown, code: 'request_invalid' | 'input_invalid'): unknown {
+function fit<Value>(check: () => Value, code: 'request_invalid' | 'input_invalid'): Value {
   try {
-    return parse(document, value)
+    return check()
   } catch (cause) {
     throw new Refusal(code, { cause })
   }

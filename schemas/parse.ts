@@ -10,9 +10,27 @@ import { parseStrictJson } from './strict-json.ts'
 export function parse<Name extends DocumentName>(name: Name, value: unknown): Documents[Name] {
   const validate = validator(name)
   if (validate(value)) return value as Documents[Name]
-  const faults = (validate.errors ?? []).map(toFault)
+  throw misfit(name, validate)
+}
+
+/** The compiled check of a document, or of a part of it by JSON Pointer, as `access-request` or `decision#/properties/context`. */
+export function validator(reference: string): ValidateFunction {
+  const known = compiled.get(reference)
+  if (known) return known
+  const [name = '', pointer] = reference.split('#')
+  const kind = THOROUGH.has(name) ? 'thorough' : 'quick'
+  checkers[kind] ??= newAjv(kind === 'thorough')
+  const validate = checkers[kind].getSchema(`${name}.schema.json${pointer === undefined ? '' : `#${pointer}`}`)
+  if (!validate) throw new TypeError(`no schema is called ${reference}`)
+  compiled.set(reference, validate)
+  return validate
+}
+
+/** The error of a check that failed, with the places that are off. */
+export function misfit(name: string, validate: ValidateFunction, under = ''): SchemaError {
+  const faults = (validate.errors ?? []).map((error) => toFault(error, under))
   const [first] = faults
-  throw new SchemaError('shape', `${name}${first ? ` ${first.path || '/'} ${first.message}` : ''}`, { faults })
+  return new SchemaError('shape', `${name}${first ? ` ${first.path || '/'} ${first.message}` : ''}`, { faults })
 }
 
 /** `parse` for bytes: strict JSON first (no duplicate keys, bounded depth). Throws SchemaError. */
@@ -20,22 +38,11 @@ export function parseBytes<Name extends DocumentName>(name: Name, bytes: Uint8Ar
   return parse(name, parseStrictJson(bytes))
 }
 
-const compiled = new Map<DocumentName, ValidateFunction>()
-/** Written by hand, by people who want every fault at once; everything else stops at the first. */
-const THOROUGH: ReadonlySet<DocumentName> = new Set<DocumentName>(['config'])
-const checkers: { quick?: Ajv; thorough?: Ajv } = {}
-
 // Compiling costs tens of milliseconds a schema: only what is used, when it is first used.
-function validator(name: DocumentName): ValidateFunction {
-  const known = compiled.get(name)
-  if (known) return known
-  const kind = THOROUGH.has(name) ? 'thorough' : 'quick'
-  checkers[kind] ??= newAjv(kind === 'thorough')
-  const validate = checkers[kind].getSchema(`${name}.schema.json`)
-  if (!validate) throw new TypeError(`no schema is called ${name}`)
-  compiled.set(name, validate)
-  return validate
-}
+const compiled = new Map<string, ValidateFunction>()
+/** Written by hand, by people who want every fault at once; everything else stops at the first. */
+const THOROUGH: ReadonlySet<string> = new Set(['config'])
+const checkers: { quick?: Ajv; thorough?: Ajv } = {}
 
 function newAjv(allErrors: boolean): Ajv {
   const instance = new Ajv({
@@ -60,10 +67,11 @@ function isDateTime(text: string): boolean {
   )
 }
 
-function toFault(error: ErrorObject): ShapeFault {
+function toFault(error: ErrorObject, under: string): ShapeFault {
   const named = error.params as { readonly additionalProperty?: string; readonly missingProperty?: string }
   const member = error.keyword === 'additionalProperties' ? named.additionalProperty : undefined
-  const path = member === undefined ? error.instancePath : `${error.instancePath}/${pointer(member)}`
+  const place = `${under}${error.instancePath}`
+  const path = member === undefined ? place : `${place}/${pointer(member)}`
   return { path, message: member === undefined ? (error.message ?? 'does not fit') : 'is not a known member' }
 }
 

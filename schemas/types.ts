@@ -2242,7 +2242,7 @@ export interface PolicyManifest {
    */
   revision: string
   /**
-   * SHA-256 over version, capabilities, digests and entrypoints in canonical JSON: code and data, without name, sequence and signature.
+   * SHA-256 over version, capabilities, digests, entrypoints and reads in canonical JSON: code and data, without name, sequence and signature.
    */
   digest: string
   /**
@@ -2279,6 +2279,15 @@ export interface PolicyManifest {
    * SHA-256 of the pinned capabilities it was compiled under.
    */
   capabilities: string
+  /**
+   * What of its input policy reads, found by `cordon policy build`: JSON Pointers (RFC 6901), sorted. Nothing else is shown to it, so requests that agree there share one evaluation. Absent: nobody knows, all is shown, and nothing is shared.
+   *
+   * @minItems 1
+   * @maxItems 256
+   *
+   * Items: Place in the input, with all below it.
+   */
+  reads?: string[]
   /**
    * Ed25519 over `cordon.policy-manifest.v1`, a zero byte, and the manifest without this member in canonical JSON.
    */

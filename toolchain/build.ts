@@ -2,12 +2,17 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canonical, type PolicyManifest, policyDigest } from '#schemas'
-import { readOpaErrors } from './check.ts'
+import { readOpaErrors, rulePaths } from './check.ts'
+import { inputReads } from './input-reads.ts'
 import type { Opa } from './opa.ts'
 import type { PolicyProject } from './project.ts'
+import { parseRego } from './rego-ast.ts'
 import { STAGED, type Stage, withStage } from './stage.ts'
 import { readTar } from './tar.ts'
 import { ToolchainError } from './toolchain-error.ts'
+
+/** More places than these are not worth a list: then nobody knows, and all is shown. */
+const MOST_READS = 256
 
 /** A built bundle: every file by name, the manifest among them. */
 export interface BuiltPolicy {
@@ -27,6 +32,7 @@ export function buildPolicy(opa: Opa, project: PolicyProject): Promise<BuiltPoli
       'golden.json': utf8(canonical(project.golden)),
       'source.json': utf8(canonical(Object.fromEntries(project.sources))),
     }
+    const reads = inputReads(await parseRego(opa, stage.folder, rulePaths(project)))
     const content = {
       version: 1 as const,
       capabilities: stage.capabilities.digest,
@@ -37,6 +43,7 @@ export function buildPolicy(opa: Opa, project: PolicyProject): Promise<BuiltPoli
         'source.json': sha256(contents['source.json']),
       },
       entrypoints: [...project.settings.entrypoints],
+      ...(reads === null || reads.length === 0 || reads.length > MOST_READS ? {} : { reads: [...reads] }),
     }
     const digest = policyDigest(content)
     const { name, sequence } = project.settings

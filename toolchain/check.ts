@@ -60,7 +60,8 @@ async function formatFindings(opa: Opa, folder: string): Promise<readonly Findin
   }))
 }
 
-function rulePaths(project: PolicyProject): readonly string[] {
+/** Paths of the modules that are compiled: all but tests. */
+export function rulePaths(project: PolicyProject): readonly string[] {
   return [...project.rego.keys()].filter((path) => !path.endsWith('_test.rego'))
 }
 

@@ -1,4 +1,4 @@
-import { type AccessRequest, type Decision, mintId, parse } from '#schemas'
+import { type AccessRequest, type Decision, mintId, parseParts } from '#schemas'
 import type { EngineFailureKind, Patience } from './engine-client.ts'
 
 /**
@@ -56,7 +56,7 @@ export function failClosed(
 function believe(answer: unknown, refuse: (kind: EngineFailureKind, cause: unknown) => Decision): Decision {
   let decision: Decision
   try {
-    decision = parse('decision', answer)
+    decision = parseParts('decision', answer)
   } catch (cause) {
     return refuse('nonsense', cause)
   }

@@ -4,7 +4,7 @@ import type { Analyst, AnalystParts, CreateAnalyst } from './analyst.ts'
 import { loadCatalog } from './catalog-loader.ts'
 import { loadParser } from './parser.ts'
 import { planRows } from './plan.ts'
-import { translate } from './translate.ts'
+import { translate, type UsualRequests } from './translate.ts'
 
 /** Loads the parser and the upstream's catalog, and answers what the session asks. Rejects where either fails. */
 export const createAnalyst: CreateAnalyst = async ({
@@ -22,9 +22,10 @@ export const createAnalyst: CreateAnalyst = async ({
     const parsed = parser.read(sql)
     return 'code' in parsed ? parsed : analyse(parsed, { catalog, searchPath })
   })
+  const usual: UsualRequests = new WeakMap()
   return {
     analyse: remembering.analyse,
-    request: (analysis, facts) => translate(analysis, facts, { phi, commit, enforcer }),
+    request: (analysis, facts) => translate(analysis, facts, { phi, commit, enforcer, usual }),
     planner: (decision, analysis) => planRows(decision, analysis, { catalog, phi, commit }),
     refresh: async () => {
       await catalog.refresh()

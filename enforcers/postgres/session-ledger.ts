@@ -1,5 +1,5 @@
 import type { Phi } from '#phi'
-import type { EffectData, EventDraft, EventKind } from '#schemas'
+import { type Actor, type EffectData, type EventDraft, type EventKind, remember } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { ExchangeSink } from './exchange.ts'
 import type { LoggedIn } from './login.ts'
@@ -17,6 +17,8 @@ export interface LedgerParts {
 }
 
 const MOST_PURPOSE = 256
+const MOST_NAMES = 64
+const MOST_NAME_LENGTH = 2048
 /** Holds nothing that could be masked. */
 const PLAIN_NAME = /^[a-z_?]{1,64}$/i
 
@@ -28,6 +30,7 @@ export class SessionLedger {
   readonly #login: LoggedIn
   readonly #parts: LedgerParts
   readonly #openedAt: number
+  readonly #actor: Actor
   #exchanges = 0
   #durable: Promise<void> = Promise.resolve()
 
@@ -35,6 +38,8 @@ export class SessionLedger {
     this.#login = login
     this.#parts = parts
     this.#openedAt = parts.context.now()
+    const { human, agent, groups, assurance } = login.session
+    this.#actor = remember({ human, agent, groups: [...groups], assurance })
     this.sink = this.#makeSink()
   }
 
@@ -70,7 +75,7 @@ export class SessionLedger {
         this.#exchanges++
         this.#record('effect', { ...data })
       },
-      name: (name) => (PLAIN_NAME.test(name) ? name : phi.maskText(name).text),
+      name: remembering((name) => phi.maskText(name).text),
       payload: (content) => context.recordPayload(session.id, content),
       // HMAC over the SHA-256: rows may be few and guessable.
       digest: (sha256) => context.commit('content', sha256),
@@ -83,17 +88,31 @@ export class SessionLedger {
   }
 
   #record(kind: EventKind, data: EventDraft['data']): void {
-    const { id, run, human, agent, groups, assurance } = this.#login.session
+    const { id, run } = this.#login.session
     const { durable } = this.#parts.context.record({
       kind,
       session: id,
       run,
-      actor: { human, agent, groups, assurance },
+      actor: this.#actor,
       data,
     })
     this.#durable = durable
     // Later ones fail with it: a log that failed once is closed for good.
     durable.catch((error: unknown) => this.onBroken(error))
+  }
+}
+
+// A session runs the same few statements again and again.
+function remembering(mask: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>()
+  return (name) => {
+    if (PLAIN_NAME.test(name)) return name
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const masked = mask(name)
+    if (known.size >= MOST_NAMES) known.clear()
+    if (name.length <= MOST_NAME_LENGTH) known.set(name, masked)
+    return masked
   }
 }
 

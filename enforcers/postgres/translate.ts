@@ -1,5 +1,5 @@
 import type { Phi } from '#phi'
-import type { AccessRequest, FindingCount, SqlRelation, SqlStatement } from '#schemas'
+import { type AccessRequest, type FindingCount, remember, type SqlRelation, type SqlStatement } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { Analysis } from './analysis.ts'
 import type { RequestFacts } from './analyst.ts'
@@ -10,6 +10,8 @@ export interface Translating {
   readonly commit: EnforcerContext['commit']
   /** Name of the enforcement point. */
   readonly enforcer: string
+  /** Where it is given, requests share what does not differ between them. */
+  readonly usual?: UsualRequests
 }
 
 const MOST_COMMITMENTS = 65_535
@@ -19,11 +21,8 @@ const MOST_CLASSES = 64
  * The question for the engine: `sql.query` of `schemas/sql-query.schema.json`. The engine fills in who asks and
  * when. Literals and parameters become keyed commitments (they bind an approval) and counts of what they hold.
  */
-export function translate(
-  analysis: Analysis,
-  facts: RequestFacts,
-  { phi, commit, enforcer }: Translating,
-): AccessRequest {
+export function translate(analysis: Analysis, facts: RequestFacts, translating: Translating): AccessRequest {
+  const { phi, commit, enforcer } = translating
   const counts = new Map<string, number>()
   const commitments: string[] = []
   const note = (text: string | null): void => {
@@ -43,12 +42,56 @@ export function translate(
     const beyond = commitments.splice(MOST_COMMITMENTS - 1)
     commitments.push(commit('literal', beyond.join('\n')))
   }
+  const { resource, shape } =
+    counts.size === 0 ? usual(analysis, facts, translating) : described(analysis, facts, counts, phi)
   return {
     subject: { type: 'session', id: facts.session },
-    action: { name: 'sql.query', properties: { phase: facts.phase } },
-    resource: { type: 'postgresql', id: facts.target, properties: statementOf(analysis, facts, counts, phi) },
+    action: ACTIONS[facts.phase],
+    resource,
     // For the officer's eyes; the engine takes it out before policy judges.
-    context: { enforcer, commitments, shape: phi.maskText(analysis.shape).text },
+    context: { commitments, enforcer, shape },
+  }
+}
+
+const ACTIONS: Readonly<Record<RequestFacts['phase'], AccessRequest['action']>> = {
+  simple: remember({ name: 'sql.query', properties: { phase: 'simple' } }),
+  parse: remember({ name: 'sql.query', properties: { phase: 'parse' } }),
+  execute: remember({ name: 'sql.query', properties: { phase: 'execute' } }),
+}
+
+interface Described {
+  readonly resource: AccessRequest['resource']
+  /** The statement's text, masked. */
+  readonly shape: string
+}
+
+/** What is asked again and again in one form, values apart: said once. It lives as long as the analysis. */
+export type UsualRequests = WeakMap<Analysis['statement'], Usual>
+
+interface Usual extends Described {
+  readonly given: readonly unknown[]
+}
+
+function usual(analysis: Analysis, facts: RequestFacts, { phi, usual: known }: Translating): Described {
+  // No value: only what the description is made of.
+  const given = [analysis.shape, facts.target, facts.database, facts.role, facts.parameters.length]
+  const before = known?.get(analysis.statement)
+  if (before?.given.every((one, index) => one === given[index])) return before
+  const { resource, shape } = described(analysis, facts, NO_FINDINGS, phi)
+  if (known === undefined) return { resource, shape }
+  remember(resource.properties ?? {})
+  const entry = { resource: remember(resource), shape, given }
+  known.set(analysis.statement, entry)
+  return entry
+}
+
+const NO_FINDINGS: ReadonlyMap<string, number> = new Map()
+
+function described(analysis: Analysis, facts: RequestFacts, counts: ReadonlyMap<string, number>, phi: Phi): Described {
+  const properties = statementOf(analysis, facts, counts, phi)
+  return {
+    resource: { type: 'postgresql', id: facts.target, properties },
+    shape: phi.maskText(analysis.shape).text,
   }
 }
 

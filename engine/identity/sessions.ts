@@ -1,4 +1,13 @@
-import { type Actor, type Event, mintId, type PolicySubject, parse, type Session, type SessionPeer } from '#schemas'
+import {
+  type Actor,
+  type Event,
+  mintId,
+  type PolicySubject,
+  parse,
+  remember,
+  type Session,
+  type SessionPeer,
+} from '#schemas'
 import type { AuthLog } from './auth-log.ts'
 import { IdentityError, refusedCredential } from './identity-error.ts'
 import type { Verifier } from './issuers.ts'
@@ -141,11 +150,12 @@ function liveSession(session: Session, peer: SessionPeer): LiveSession {
     session,
     peer,
     expiresAt: Date.parse(expiresAt),
-    subject: {
+    // Part of every decision under it: written once.
+    subject: remember<PolicySubject>({
       type: 'agent',
       id: agent,
-      properties: { human, agent, groups, issuer, assurance, session: id, run },
-    } as const,
-    actor: { human, agent, groups, assurance },
+      properties: { human, agent, groups: [...groups], issuer, assurance, session: id, run },
+    }),
+    actor: remember({ human, agent, groups: [...groups], assurance }),
   })
 }

@@ -1,10 +1,10 @@
-import { canonical } from '#schemas'
+import { canonical, remember } from '#schemas'
 import type { ActivePolicy } from './active-policy.ts'
 import type { PolicyBundle } from './bundle.ts'
 import { entrypointOf } from './entrypoints.ts'
-import { inputText } from './input-text.ts'
 import { PolicyError } from './policy-error.ts'
 import { createResultReader } from './result-text.ts'
+import { type SharedEvaluation, shareEvaluations } from './shared-evaluation.ts'
 import { loadPolicyModule } from './wasm.ts'
 
 /** Evaluations before a policy is in force: the first ones compile the module, and take milliseconds each. */
@@ -20,23 +20,36 @@ export function makeActive(bundle: PolicyBundle, warmUp: number = WARM_UP): Acti
   if (canonical(module.entrypoints) !== canonical([...manifest.entrypoints].sort()))
     throw new PolicyError('load', 'the module has other entrypoints than the manifest says: build the bundle again')
   const results = createResultReader()
-  const active: ActivePolicy = {
-    reference: Object.freeze({ digest: manifest.digest, revision: manifest.revision }),
-    sequence: manifest.sequence,
-    evaluate(action, input) {
-      const entrypoint = entrypointOf(action)
-      if (entrypoint === null) throw new PolicyError('entrypoint', 'no entrypoint judges this action')
-      return results.read(module.evaluate(entrypoint, inputText(input)))
-    },
-  }
-  runGolden(active, bundle, warmUp)
-  return active
+  // Everything shown, nothing shared: what the golden decisions are held against, and what warms the module.
+  const plain = shareEvaluations({ module, results, reads: undefined })
+  runGolden(plain, bundle, warmUp)
+  if (manifest.reads === undefined) return activeOf(manifest, plain)
+  const shared = shareEvaluations({ module, results, reads: manifest.reads })
+  runGolden(shared, bundle, 1)
+  return activeOf(manifest, shared)
 }
 
-function runGolden(active: ActivePolicy, { golden }: PolicyBundle, warmUp: number): void {
+function activeOf(
+  { digest, revision, sequence }: PolicyBundle['manifest'],
+  { evaluate }: SharedEvaluation,
+): ActivePolicy {
+  return {
+    reference: remember({ digest, revision }),
+    sequence,
+    evaluate: (action, input) => evaluate(judging(action), input),
+  }
+}
+
+function judging(action: string): string {
+  const entrypoint = entrypointOf(action)
+  if (entrypoint === null) throw new PolicyError('entrypoint', 'no entrypoint judges this action')
+  return entrypoint
+}
+
+function runGolden({ evaluate }: SharedEvaluation, { golden }: PolicyBundle, warmUp: number): void {
   for (let done = 0; done < warmUp; done += golden.length) {
     for (const { name, action, input, effect, rules } of golden) {
-      const answer = active.evaluate(action, input)
+      const answer = evaluate(judging(action), input)
       const given = answer.reasons.map(({ rule }) => rule)
       if (answer.effect !== effect || canonical(given) !== canonical([...rules].sort()))
         throw new PolicyError('golden', `"${name}" must be ${effect} (${rules.join(', ')}), and is ${answer.effect}`)

@@ -4,6 +4,7 @@ import {
   type Obligation,
   type PolicyResult,
   parse,
+  remember,
   SchemaError,
 } from '#schemas'
 import { PolicyError } from './policy-error.ts'
@@ -46,7 +47,7 @@ export function readResult(text: string): PolicyResult {
   if (!Array.isArray(results)) throw new PolicyError('shape', 'the policy answered with no result set')
   if (results.length === 0) throw new PolicyError('undefined', 'the policy has no answer to this question')
   if (results.length > 1) throw new PolicyError('shape', 'the policy has more than one answer to this question')
-  return freeze(inOrder(checked((results[0] as { readonly result?: unknown } | null)?.result)))
+  return settled(inOrder(checked((results[0] as { readonly result?: unknown } | null)?.result)))
 }
 
 function checked(result: unknown): PolicyResult {
@@ -96,10 +97,9 @@ function sorted<Item>(items: readonly Item[], key: (item: Item) => string): Item
   })
 }
 
-function freeze<Value>(value: Value): Value {
-  if (typeof value === 'object' && value !== null) {
-    for (const member of Object.values(value)) freeze(member)
-    Object.freeze(value)
-  }
-  return value
+// Its parts stand in the answer and in the record, again and again.
+function settled(result: PolicyResult): PolicyResult {
+  remember(result.reasons)
+  remember(result.obligations)
+  return remember(result)
 }
