@@ -47,7 +47,7 @@ function judging(action: string): string {
 }
 
 function runGolden({ evaluate }: SharedEvaluation, { golden }: PolicyBundle, warmUp: number): void {
-  for (let done = 0; done < warmUp; done += golden.length) {
+  for (let done = 0; done < warmUp && golden.length > 0; done += golden.length) {
     for (const { name, action, input, effect, rules } of golden) {
       const answer = evaluate(judging(action), input)
       const given = answer.reasons.map(({ rule }) => rule)
