@@ -35,7 +35,7 @@ engine:
 identity:
   local:
     enabled: true # tokens come from \`cordon token issue\`
-    officers: true # demo mode: officers' keys lie on this machine too; turn it off when an identity provider joins
+    officers: true # demo mode: officers' keys lie on this machine too; an identity provider takes their place: docs/identity.md
 
 evidence:
   store: .cordon/store # sealed segments: hand this folder, and the public key beside it, to an auditor

@@ -35,6 +35,8 @@ export const run: Run = command({
     })
     for (const { name, address } of running.state.enforcers) io.out(`${name} listens on ${address}\n`)
     io.out(`the API is at ${running.state.api}, and on this machine at ${running.state.socket}\n`)
+    for (const { alias, issuer } of loaded.config.identity?.oidc ?? [])
+      io.out(`tokens of ${alias} (${issuer}) are taken\n`)
     if (running.state.issuer)
       io.out(`identity is the local issuer's (assurance: demo): an agent under this OS user could read its keys\n`)
     await ended(AbortSignal.any([io.signal, died.signal]))

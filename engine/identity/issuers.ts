@@ -8,6 +8,8 @@ import type { Audience, VerifiedToken } from './verified-token.ts'
 export interface Verifier {
   /** Verifies a token for one audience. Throws IdentityError `refused`: always the same message. */
   verify(token: string, audience: Audience): Promise<VerifiedToken>
+  /** Of the issuers whose tokens are taken. */
+  readonly aliases: ReadonlySet<string>
 }
 
 /**
@@ -44,7 +46,7 @@ export function createVerifier({
     cache.keep(key, { token: verified, issuer, generation })
     return verified
   }
-  return { verify }
+  return { verify, aliases }
 }
 
 async function checked(issuer: TokenIssuer, token: string, expected: Expected): Promise<VerifiedToken> {

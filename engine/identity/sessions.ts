@@ -46,7 +46,10 @@ export interface KeptSession {
   readonly peer: SessionPeer
 }
 
-/** The table of open sessions. Ended ones make room; when it is full, nobody else is let in. */
+/**
+ * The table of open sessions. Ended ones make room; when it is full, nobody else is let in. One human gets at most half
+ * of it: an agent that opens them without end locks out its own human, not the house.
+ */
 export function createSessions({
   verifier,
   authLog,
@@ -60,12 +63,13 @@ export function createSessions({
   readonly most?: number
 }): Sessions {
   const live = new Map<string, LiveSession>()
+  const mostEach = Math.ceil(most / 2)
 
   async function open(credential: string, peer: SessionPeer): Promise<Session> {
     let token: VerifiedToken
     try {
       token = await admit(credential, peer)
-      requireRoom()
+      requireRoom(token.human)
     } catch (error) {
       authLog.refused(peer, error)
       throw error
@@ -94,12 +98,18 @@ export function createSessions({
     return token
   }
 
-  function requireRoom(): void {
-    if (live.size < most) return
+  function requireRoom(human: string): void {
+    if (live.size < mostEach) return
     const time = now()
-    for (const [id, { expiresAt }] of live) if (expiresAt <= time) live.delete(id)
+    let own = 0
+    for (const [id, { expiresAt, session }] of live) {
+      if (expiresAt <= time) live.delete(id)
+      else if (session.human === human) own++
+    }
     if (live.size >= most)
       throw new IdentityError('unavailable', `${most} sessions are open: close some, or try again later`)
+    if (own >= mostEach)
+      throw new IdentityError('unavailable', `this human has ${own} sessions open: close some, or try again later`)
   }
 
   function find(id: string): LiveSession | undefined {
@@ -110,6 +120,8 @@ export function createSessions({
   }
 
   function keep(session: Session, peer: SessionPeer): void {
+    // Whoever takes an issuer out of the configuration, and starts again, is rid of the sessions it vouched for.
+    if (session.assurance !== 'asserted' && !verifier.aliases.has(session.issuer)) return
     if (Date.parse(session.expiresAt) > now() && live.size < most) live.set(session.id, liveSession(session, peer))
   }
 

@@ -237,6 +237,28 @@ describe('the keys of an identity provider', (test) => {
     }
   })
 
+  test('of every configured kind check signatures: Ed25519, PS256, P-384', async () => {
+    const ed = generateKeyPairSync('ed25519')
+    const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const p384 = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+    const all = { EdDSA: ed, PS256: rsa, ES384: p384 }
+    const keys = Object.entries(all).map(([kid, { publicKey }]) => ({ ...publicKey.export({ format: 'jwk' }), kid }))
+    const server = await serveDocuments((path, issuer) =>
+      path === '/jwks' ? { keys } : { issuer, jwks_uri: `${issuer}/jwks` },
+    )
+    try {
+      const { verifier, clock } = watch(server.issuer, { algorithms: ['EdDSA', 'PS256', 'ES384'] })
+      const iat = Math.floor(clock.now / 1000)
+      const claims = { iss: server.issuer, sub: 'ana', aud: 'cordon-data', iat, exp: iat + 60, jti: '1' }
+      for (const [alg, { privateKey }] of Object.entries(all)) {
+        const token = await provider.sign(claims, { alg, kid: alg }, privateKey)
+        assert.is((await verifier.verify(token, 'cordon:data')).human, 'idp|ana', alg)
+      }
+    } finally {
+      await server.stop()
+    }
+  })
+
   test('an own CA is the only one that counts, and nothing turns the check off', async () => {
     const identity = selfMadeIdentity(['127.0.0.1'], Date.now())
     const other = selfMadeIdentity(['127.0.0.1'], Date.now())

@@ -54,6 +54,19 @@ describe('sessions', (test) => {
     end()
   })
 
+  test('do not outlive their issuer: who takes it out of the configuration is rid of them', async () => {
+    const { engine, agentToken, restarted, end } = rig()
+    const { id } = await engine.openSession(await agentToken(), PEER)
+    const [kept] = engine.sessions.snapshot()
+    assert.ok(kept)
+    const again = await restarted()
+    await again.sessions.restore([{ ...kept, session: { ...kept.session, issuer: 'gone' } }], events([]))
+    assert.is(again.sessions.find(id), undefined)
+    await again.sessions.restore([kept], events([]))
+    assert.is(again.sessions.find(id)?.session.issuer, 'local')
+    end()
+  })
+
   test('each opening is a session of its own, of the same run', async () => {
     const { engine, agentToken, end } = rig()
     const token = await agentToken()
@@ -114,11 +127,21 @@ describe('sessions', (test) => {
     const { engine, agentToken, clock, end } = rig(undefined, { mostSessions: 2 })
     const token = await agentToken({ ttlSeconds: 60 })
     await engine.openSession(token, PEER)
-    await engine.openSession(token, PEER)
-    await rejects(engine.openSession(token, PEER), 'unavailable')
+    await engine.openSession(await agentToken({ human: 'ben', ttlSeconds: 60 }), PEER)
+    await rejects(engine.openSession(await agentToken({ human: 'eva' }), PEER), 'unavailable')
     clock.now += 60_000
     await engine.openSession(await agentToken(), PEER)
     assert.is(engine.sessions.count(), 1)
+    end()
+  })
+
+  test('are shared: one human gets at most half of them, through however many agents', async () => {
+    const { engine, agentToken, end } = rig(undefined, { mostSessions: 8 })
+    for (let at = 0; at < 4; at++) await engine.openSession(await agentToken({ agent: `agent-${at}` }), PEER)
+    const error = await rejects(engine.openSession(await agentToken({ agent: 'agent-5' }), PEER), 'unavailable')
+    assert.match(error.message, 'this human has 4 sessions open')
+    for (let at = 0; at < 4; at++) await engine.openSession(await agentToken({ human: `human-${at}` }), PEER)
+    await rejects(engine.openSession(await agentToken({ human: 'eva' }), PEER), 'unavailable')
     end()
   })
 

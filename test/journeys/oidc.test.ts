@@ -63,6 +63,7 @@ describe('Cordon with an identity provider', (test) => {
     const refused = await query('select 1', await agent())
     assert.equal(refused.code, 1)
     assert.match(refused.err, /token .* was not accepted/)
+    assert.ok(up.process.out().includes(`tokens of hospital (${provider.issuer}) are taken`))
     assert.ok(!up.process.out().includes('local issuer'))
   })
 
