@@ -1,4 +1,5 @@
 import { assembleBytes, assembleText, publicFindings, textFindings } from './assemble.ts'
+import { TextMachine } from './flow/text-machine.ts'
 import { maskField } from './fields.ts'
 import type { MaskedBytes, MaskedText, Phi, TextOptions } from './phi.ts'
 import { compileRules, type RuleOptions } from './rules.ts'
@@ -42,7 +43,12 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
     maskText,
     maskBytes,
     maskField: (value, hint) => maskField(value, hint, maskText, rules.generalisation),
-    stream: ({ mode = 'prose' } = {}) => new Stream(rules, mode),
+    stream: ({ mode = 'prose' } = {}) =>
+      new Stream((sink) => {
+        const machine = new TextMachine(rules, sink)
+        machine.begin(0, mode)
+        return machine
+      }),
   }
 }
 

@@ -18,12 +18,15 @@ export class Reader {
   last: boolean = true
   /** Something was read beyond `end` though more may come. */
   open: boolean = false
+  /** Nothing before it is looked at: where the value, or the key before it, begins in a structured format. */
+  floor: number = 0
 
-  set(bytes: Uint8Array, base: number, last: boolean): void {
+  set(bytes: Uint8Array, base: number, last: boolean, floor: number = 0, end: number = bytes.length): void {
     this.bytes = bytes
     this.base = base
-    this.end = bytes.length
+    this.end = end
     this.last = last
+    this.floor = floor
     this.open = false
   }
 
@@ -36,7 +39,7 @@ export class Reader {
 
   /** A byte that was passed already; callers look back at most LOOK_BEHIND bytes. */
   before(place: number): number {
-    return place < 0 ? NOTHING : (this.bytes[place] as number)
+    return place < this.floor ? NOTHING : (this.bytes[place] as number)
   }
 
   classAt(place: number): number {

@@ -1,0 +1,81 @@
+import type { Finding, PhiClass } from '../phi.ts'
+import type { Mask, Sink } from './sink.ts'
+import type { Window } from './window.ts'
+
+/** Findings that are kept; more are only counted. */
+const MOST_FINDINGS = 10_000
+const NOTHING = new Uint8Array(0)
+const SHORT_COPY = 48
+
+/** The masked bytes of a stream, and what was masked. */
+export class Output implements Sink {
+  readonly findings: Finding[] = []
+  readonly counts: Map<PhiClass, number> = new Map()
+  readonly #window: Window
+  #buffer: Uint8Array = NOTHING
+  #length: number = 0
+  /** Place up to which the input is copied or masked. */
+  #done: number = 0
+  #open: boolean = false
+
+  constructor(window: Window) {
+    this.#window = window
+  }
+
+  open(start: number): void {
+    if (this.#open) return
+    this.#copy(start)
+    this.#open = true
+  }
+
+  mask(start: number, end: number, replacement: Uint8Array, mask: Mask): void {
+    if (!this.#open) this.#copy(start)
+    this.#open = false
+    this.#put(replacement, 0, replacement.length)
+    this.#done = Math.max(this.#done, end)
+    this.counts.set(mask.class, (this.counts.get(mask.class) ?? 0) + 1)
+    if (this.findings.length < MOST_FINDINGS)
+      this.findings.push({ class: mask.class, detector: mask.detector, start, end, score: mask.score })
+  }
+
+  /** What can be let go, given the place before which nothing can change. The bytes are the caller's own. */
+  take(settled: number): Uint8Array {
+    if (this.#open) this.#done = Math.max(this.#done, settled)
+    else if (this.#length > 0) this.#copy(settled)
+    else return this.#untouched(settled)
+    const taken = this.#buffer.slice(0, this.#length)
+    this.#length = 0
+    return taken
+  }
+
+  #untouched(settled: number): Uint8Array {
+    if (settled <= this.#done) return NOTHING
+    const { bytes, base } = this.#window
+    const taken = bytes.slice(this.#done - base, settled - base)
+    this.#done = settled
+    return taken
+  }
+
+  #copy(to: number): void {
+    if (to <= this.#done) return
+    const { bytes, base } = this.#window
+    this.#put(bytes, this.#done - base, to - base)
+    this.#done = to
+  }
+
+  #put(bytes: Uint8Array, from: number, to: number): void {
+    const length = to - from
+    if (this.#length + length > this.#buffer.length) this.#grow(length)
+    const buffer = this.#buffer
+    let at = this.#length
+    if (length > SHORT_COPY) buffer.set(bytes.subarray(from, to), at)
+    else for (let place = from; place < to; place++) buffer[at++] = bytes[place] as number
+    this.#length += length
+  }
+
+  #grow(more: number): void {
+    const larger = new Uint8Array(Math.max(4096, this.#buffer.length * 2, this.#length + more))
+    larger.set(this.#buffer.subarray(0, this.#length))
+    this.#buffer = larger
+  }
+}

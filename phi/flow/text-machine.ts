@@ -1,0 +1,99 @@
+import { ATOM, LOWER, UPPER } from '../byte-classes.ts'
+import { WORD_BITS } from '../dictionaries.ts'
+import type { Reader } from '../reader.ts'
+import { MOST_LOCAL } from '../readers/emails.ts'
+import type { Found } from '../resolve.ts'
+import type { Rules } from '../rules.ts'
+import { Scanner } from '../scan.ts'
+import type { Mode } from '../scene.ts'
+import { type Machine, type Sink, tagBytes } from './sink.ts'
+import type { Window } from './window.ts'
+
+const OPENING = 0x28
+
+/**
+ * Text as it comes. What is decided is settled; not settled is what a later byte could still change: at most one open
+ * match (scene.ts, MOST_MATCH) and the word before it.
+ */
+export class TextMachine implements Machine {
+  readonly #rules: Rules
+  readonly #sink: Sink
+  readonly #scanner: Scanner
+  /** Nothing before it is masked; nothing before `floor` is looked at. */
+  #from: number = 0
+  #floor: number = 0
+  #decided: number = 0
+  /** Findings of the scanner's list that were handed on, and where the last of them ends. */
+  #handed: number = 0
+  #handedEnd: number = 0
+
+  constructor(rules: Rules, sink: Sink) {
+    this.#rules = rules
+    this.#sink = sink
+    this.#scanner = new Scanner(rules)
+  }
+
+  /** Begins a text at a place; from `floor` on, what is before it may be looked at. */
+  begin(at: number, mode: Mode, floor: number = at): void {
+    this.#scanner.begin(mode)
+    this.#from = at
+    this.#floor = floor
+    this.#decided = at
+    this.#handed = 0
+    this.#handedEnd = at
+  }
+
+  read(window: Window, end: number, last: boolean): number {
+    const { base } = window
+    const { text } = this.#scanner
+    text.set(window.bytes, base, last, Math.max(this.#floor - base, 0), end - base)
+    this.#decided = this.#scanner.scan(this.#decided - base) + base
+    const settled = this.#hand(this.#limit(base, end, last), last)
+    this.#forgetFindings()
+    return settled
+  }
+
+  #limit(base: number, end: number, last: boolean): number {
+    if (last) return end
+    const { swallowing, text } = this.#scanner
+    return swallowing ? this.#decided : unsettled(this.#rules, text, this.#decided - base) + base
+  }
+
+  #hand(limit: number, last: boolean): number {
+    const { items } = this.#scanner.findings
+    const openIndex = this.#scanner.swallowing && !last ? items.length - 1 : -1
+    while (this.#handed < items.length) {
+      const found = items[this.#handed] as Found
+      const start = Math.max(found.start, this.#from)
+      if (start >= limit) break
+      if (this.#handed === openIndex) {
+        // Its bytes go, its tag comes when its end is known.
+        this.#sink.open(start)
+        return this.#decided
+      }
+      this.#sink.mask(start, found.end, tagBytes(found.class), found)
+      this.#handedEnd = found.end
+      this.#handed++
+    }
+    return Math.max(limit, this.#handedEnd)
+  }
+
+  // Findings that nothing can reach any more: all but the last.
+  #forgetFindings(): void {
+    const spare = this.#handed - 1
+    if (spare <= 0) return
+    this.#scanner.findings.items.splice(0, spare)
+    this.#handed -= spare
+  }
+}
+
+// Where a reader that stands at `place` or further on could still begin a finding by reaching back: an e-mail's local
+// part, a scheme, a prefix, the parenthesis of an area code, a month in small letters before its day.
+function unsettled(rules: Rules, text: Reader, place: number): number {
+  const atoms = text.runStart(place, ATOM, MOST_LOCAL)
+  if (text.before(place - 1) === OPENING) return place - 1
+  if (text.before(place - 1) !== 0x20) return atoms
+  const month = text.runStart(place - 1, UPPER | LOWER, 10)
+  const isMonth = (rules.dictionaries.words.lookup(text.bytes, month, place - 1) & WORD_BITS.month) !== 0
+  return isMonth ? month : atoms
+}
