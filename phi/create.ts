@@ -1,6 +1,6 @@
 import { assembleBytes, assembleText, publicFindings, textFindings } from './assemble.ts'
-import { TextMachine } from './flow/text-machine.ts'
 import { maskField } from './fields.ts'
+import { Formats } from './formats.ts'
 import type { MaskedBytes, MaskedText, Phi, TextOptions } from './phi.ts'
 import { compileRules, type RuleOptions } from './rules.ts'
 import { Scanner } from './scan.ts'
@@ -16,6 +16,7 @@ export const PHI_VERSION = '0.1.0'
 export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
   const rules = compileRules(PHI_VERSION, options.rules)
   const scanner = new Scanner(rules)
+  const formats = new Formats(rules)
 
   function scan(bytes: Uint8Array, { mode = 'prose' }: TextOptions): boolean {
     scanner.begin(mode)
@@ -43,12 +44,7 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
     maskText,
     maskBytes,
     maskField: (value, hint) => maskField(value, hint, maskText, rules.generalisation),
-    stream: ({ mode = 'prose' } = {}) =>
-      new Stream((sink) => {
-        const machine = new TextMachine(rules, sink)
-        machine.begin(0, mode)
-        return machine
-      }),
+    stream: (streamOptions = {}) => new Stream((sink) => formats.machine(sink, streamOptions)),
   }
 }
 

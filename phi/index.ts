@@ -8,7 +8,9 @@ export type {
   MaskedText,
   Phi,
   PhiClass,
+  StreamFormat,
   StreamMasker,
+  StreamOptions,
   TextOptions,
   Transform,
 } from './phi.ts'

@@ -20,7 +20,7 @@ export interface Phi {
 }
 
 export interface StreamMasker {
-  /** Masked bytes that can no longer change; the rest is held back, at most 4 KiB. */
+  /** Masked bytes that can no longer change; the rest is held back: at most 4 KiB, 8 KiB where text is escaped in JSON. */
   write(chunk: Uint8Array): Uint8Array
   /** What was held back. The masker is then spent. */
   end(): Uint8Array
@@ -45,6 +45,15 @@ export type StreamFormat = 'text' | 'json' | 'ndjson' | 'fhir' | 'sse'
 export interface StreamOptions extends TextOptions {
   /** `text` where absent. */
   readonly format?: StreamFormat
+  /**
+   * Called with each id of a patient that is met: the id of a FHIR Patient, of a reference to one, a medical record number
+   * under its key. Raw, so that the caller can commit to it at once; ids come again as often as they are met.
+   */
+  readonly subject?: (id: string) => void
+  /** FHIR ids and references: numbered in the order in which they are met (the default), or kept, where who asked must go on with them. */
+  readonly ids?: 'number' | 'keep'
+  /** FHIR dates: 1900-01-01 in the same precision (the default), or their year where 164.514(b)(2)(i)(C) lets it stay. */
+  readonly dates?: 'redact' | 'year'
 }
 
 export interface FieldHint {

@@ -72,6 +72,13 @@ export function tagOf(kind: PhiClass): string {
   return TAGS[kind]
 }
 
+/** Whether a value is such a tag. */
+export function isTag(value: string): boolean {
+  return ALL_TAGS.has(value)
+}
+
+const ALL_TAGS = new Set(Object.values(TAGS))
+
 /** One whole value, transformed. What cannot be generalised is redacted. */
 export function transformValue(value: string, kind: PhiClass, transform: Transform, data: Generalisation): string {
   switch (transform) {

@@ -1,0 +1,83 @@
+import type { Node } from './node.ts'
+
+/** Deeper documents are text from there on. */
+export const MOST_DEPTH = 512
+const MOST_SAID = 1024
+export const OBJECT = 1
+export const ARRAY = 2
+
+/** The objects and arrays around a place, outermost first: a fixed budget, and no recursion. */
+export class Frames {
+  depth: number = 0
+  readonly #kinds: Uint8Array = new Uint8Array(MOST_DEPTH)
+  readonly #nodes: Node[] = []
+  /** What was said in an object that its other members hang on: a system, a type, an extension's url. */
+  readonly #memos: string[] = []
+  readonly #types: string[] = []
+  /** Ids of resources whose type is not said yet. */
+  readonly #pending: string[] = []
+
+  clear(): void {
+    this.depth = 0
+  }
+
+  /** False where the budget is spent. */
+  push(kind: number, node: Node): boolean {
+    const { depth } = this
+    if (depth === MOST_DEPTH) return false
+    this.#kinds[depth] = kind
+    this.#nodes[depth] = node
+    this.#memos[depth] = ''
+    this.#types[depth] = ''
+    this.#pending[depth] = ''
+    this.depth++
+    return true
+  }
+
+  get kind(): number {
+    return this.depth === 0 ? 0 : (this.#kinds[this.depth - 1] as number)
+  }
+
+  /** The node of the innermost one; there is one. */
+  get node(): Node {
+    return this.#nodes[this.depth - 1] as Node
+  }
+
+  get memo(): string {
+    return this.#memos[this.depth - 1] ?? ''
+  }
+
+  remember(up: number, said: string): void {
+    const index = this.depth - 1 - up
+    const before = this.#memos[index]
+    if (before === undefined || index < 0) return
+    this.#memos[index] = before === '' ? said : `${before} ${said}`.slice(0, MOST_SAID)
+  }
+
+  /** The type of the innermost resource that has one. */
+  get type(): string {
+    for (let index = this.depth - 1; index >= 0; index--) {
+      const type = this.#types[index]
+      if (type !== undefined && type !== '') return type
+    }
+    return ''
+  }
+
+  /** The type of the innermost object itself. */
+  get ownType(): string {
+    return this.#types[this.depth - 1] ?? ''
+  }
+
+  setType(type: string, node: Node): void {
+    this.#types[this.depth - 1] = type
+    this.#nodes[this.depth - 1] = node
+  }
+
+  get pending(): string {
+    return this.#pending[this.depth - 1] ?? ''
+  }
+
+  pend(id: string): void {
+    if (this.depth > 0) this.#pending[this.depth - 1] = id
+  }
+}

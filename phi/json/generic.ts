@@ -1,0 +1,99 @@
+import { type FieldRule, fieldRule } from '../field-names.ts'
+import type { PhiClass } from '../phi.ts'
+import { type Leaf, leaf } from './leaf.ts'
+import { Node } from './node.ts'
+
+/** Members of an object about a person or an address that are no identifiers themselves. */
+const FACTS = new Set(
+  `state country type use kind status system code label unit gender sex format language role relationship specialty active verified
+  preferred primary version url_type count rank mode`
+    .split(/\s+/)
+    .filter((word) => word !== ''),
+)
+/** Members of a person's name. */
+const NAME_PARTS = new Set('first last given family middle full text preferred maiden prefix suffix display'.split(' '))
+/** Members of an object about a person that identify them. */
+const PERSON_KEYS = new Set('id identifier number num no ref reference uid uuid key external_id'.split(' '))
+const PATIENTS = new Set('patient subject member subscriber beneficiary'.split(' '))
+
+/** Classes whose values have a digit: `"license": "MIT"` and `"phone": "none"` are scanned. */
+const WITHOUT_DIGIT = new Set<PhiClass>(['name', 'address', 'secret', 'email', 'url', 'photo', 'biometric'])
+
+/** What is known of the objects around a key. */
+interface Around {
+  /** A class that everything in here is of, unless its own key says otherwise. */
+  readonly inherited: PhiClass | null
+  /** `person`: the object is about one; `name`: it is a name; `patient`: its ids are a patient's. */
+  readonly about: 'none' | 'name' | 'person' | 'patient'
+}
+
+/** Key semantics of JSON that follows no standard; an object with a `resourceType` is FHIR. */
+export class GenericGrammar {
+  readonly root: Node
+  readonly #nodes: Map<string, Node> = new Map()
+  readonly #resourceType: Node
+
+  constructor() {
+    const nothing: Around = { inherited: null, about: 'none' }
+    this.#resourceType = new Node(leaf('type'), () => this.root)
+    this.root = this.#node(TEXT, nothing)
+  }
+
+  // Nodes are few: one for each thing a key can say and what is around it.
+  #node(rule: Leaf, around: Around): Node {
+    const id = `${rule.kind} ${rule.class} ${rule.subject} ${around.inherited} ${around.about}`
+    let node = this.#nodes.get(id)
+    if (node === undefined) {
+      node = new Node(rule, (key) => this.#child(key, around))
+      this.#nodes.set(id, node)
+    }
+    return node
+  }
+
+  #child(key: string, around: Around): Node {
+    if (key === 'resourceType') return this.#resourceType
+    const name = key.toLowerCase()
+    const isPerson = around.about === 'person' || around.about === 'patient'
+    if (around.about === 'name' && NAME_PARTS.has(name)) return this.#sure('name', around)
+    if (isPerson && name === 'name') return this.#named()
+    if (isPerson && NAME_PARTS.has(name)) return this.#sure('name', around)
+    if (isPerson && PERSON_KEYS.has(name)) return this.#sure(around.about === 'patient' ? 'mrn' : 'other-id', around)
+    const rule = fieldRule(key, true) ?? (key.endsWith('s') ? fieldRule(key.slice(0, -1), true) : null)
+    if (rule !== null) return this.#ruled(rule, key, around)
+    if (FACTS.has(name) || around.inherited === null) return this.#node(TEXT, { inherited: null, about: around.about })
+    return this.#sure(around.inherited, around)
+  }
+
+  #ruled(rule: FieldRule, key: string, around: Around): Node {
+    if (rule.class === 'age') return this.#node(AGE, around)
+    if (rule.class === 'free-text') return this.#node(TEXT, { inherited: null, about: around.about })
+    if (rule.strength === 'sure') return this.#sure(rule.class, around)
+    if (rule.class === 'date') return this.#node(DATE_LABEL, around)
+    if (rule.strength === 'weak') return this.#node(NAME_LABEL, { inherited: null, about: 'name' })
+    const words = key.toLowerCase()
+    const isPatient = [...PATIENTS].some((word) => words.includes(word))
+    return this.#node(NAME_LABEL, { inherited: null, about: isPatient ? 'patient' : 'person' })
+  }
+
+  #named(): Node {
+    return this.#node(sureLeaf('name'), { inherited: 'name', about: 'name' })
+  }
+
+  #sure(kind: PhiClass, around: Around): Node {
+    return this.#node(sureLeaf(kind), { inherited: kind, about: around.about })
+  }
+}
+
+const TEXT = leaf('text', { numbers: 'scan' })
+const AGE = leaf('label', { class: 'age', label: Buffer.from('Age: '), numbers: 'age' })
+const NAME_LABEL = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep' })
+const DATE_LABEL = leaf('label', { class: 'date', label: Buffer.from('Date: '), numbers: 'scan' })
+
+function sureLeaf(kind: PhiClass): Leaf {
+  return leaf('whole', {
+    class: kind,
+    numbers: 'whole',
+    needsDigit: !WITHOUT_DIGIT.has(kind),
+    subject: kind === 'mrn',
+  })
+}

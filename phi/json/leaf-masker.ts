@@ -1,0 +1,162 @@
+import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
+import type { Occurrence } from '../fhir/values.ts'
+import type { Sink } from '../flow/sink.ts'
+import { tagBytes } from '../flow/sink.ts'
+import type { Window } from '../flow/window.ts'
+import type { Rules } from '../rules.ts'
+import { Scanner } from '../scan.ts'
+import type { EscapeReader } from './escapes.ts'
+import { type Leaf, leaf } from './leaf.ts'
+import { Scratch } from './scratch.ts'
+
+/** Longer strings are read as they come, not at once. */
+export const MOST_STRING = 2048
+const MOST_PREFIX = 256
+/** A run of capitals at least so long may be an identifier without a digit. */
+const SHORTEST_CODE = 5
+const ZERO = Buffer.from('0')
+const NINETY = Buffer.from('90')
+const TEXT_LEAF = leaf('text')
+
+/** Masks one short string or number that is wholly in the window. Places are those of the window's buffer. */
+export class LeafMasker {
+  readonly #scanner: Scanner
+  readonly #sink: Sink
+  readonly #escapes: EscapeReader
+  readonly #scratch: Scratch = new Scratch(MOST_STRING + MOST_PREFIX)
+
+  constructor(rules: Rules, sink: Sink, escapes: EscapeReader) {
+    this.#scanner = new Scanner(rules)
+    this.#sink = sink
+    this.#escapes = escapes
+  }
+
+  /** `floor`: where the key before it begins, or the value where there is none to look back at. */
+  string(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf, at: Occurrence): void {
+    switch (rule.kind) {
+      case 'keep':
+      case 'type':
+      case 'remember':
+        return
+      case 'whole':
+        if (rule.needsDigit && !isCode(window.bytes, from, to)) this.#scan(window, from, to, floor, escaped, TEXT_LEAF)
+        else this.#whole(window, from, to, rule, at)
+        return
+      case 'value':
+        this.#value(window, from, to, escaped, rule, at)
+        return
+      case 'label':
+        this.#labelled(window, from, to, escaped, rule)
+        return
+      case 'text':
+        if (rule.value === null || !isDigit(window.bytes[from]) || !this.#value(window, from, to, escaped, rule, at))
+          this.#scan(window, from, to, floor, escaped, rule)
+    }
+  }
+
+  number(window: Window, from: number, to: number, floor: number, rule: Leaf, at: Occurrence): void {
+    const { bytes, base } = window
+    if (rule.numbers === 'keep' || (to - from === 1 && bytes[from] === 0x30)) return
+    if (rule.numbers === 'scan' && !this.#anyFound(window, from, to, floor, rule)) return
+    const isAge = rule.numbers === 'age'
+    if (isAge && !(ageOf(bytes, from, to) > 90)) return
+    if (rule.subject) at.context.subject(Buffer.from(bytes.buffer, from, to - from).toString('latin1'))
+    this.#sink.mask(base + from, base + to, isAge ? NINETY : ZERO, rule)
+  }
+
+  // True where the value's own rule has settled what becomes of it.
+  #value(window: Window, from: number, to: number, escaped: boolean, rule: Leaf, at: Occurrence): boolean {
+    if (rule.value === null || from === to) return false
+    const scratch = this.#scratch
+    scratch.clear()
+    if (escaped) scratch.decode(window.bytes, from, to, this.#escapes)
+    else scratch.plain(window.bytes, from, to)
+    const pieces = rule.value(scratch.latin1(0), at)
+    if (pieces === 'scan') return false
+    for (const { start, end, text, class: kind } of pieces) {
+      const { base } = window
+      const mask = { class: kind, detector: rule.detector, score: 1 }
+      this.#sink.mask(base + scratch.from(start), base + scratch.from(end), Buffer.from(text, 'latin1'), mask)
+    }
+    return true
+  }
+
+  #whole({ bytes, base }: Window, from: number, to: number, rule: Leaf, at: Occurrence): void {
+    if (rule.subject && to > from) at.context.subject(Buffer.from(bytes.buffer, from, to - from).toString('utf8'))
+    if (to > from && !isSame(bytes, from, to, rule.replacement))
+      this.#sink.mask(base + from, base + to, rule.replacement, rule)
+  }
+
+  #labelled(window: Window, from: number, to: number, escaped: boolean, rule: Leaf): void {
+    const scratch = this.#scratch
+    scratch.clear()
+    scratch.prefix(rule.label, 0, rule.label.length)
+    if (escaped) scratch.decode(window.bytes, from, to, this.#escapes)
+    else scratch.plain(window.bytes, from, to)
+    this.#scanScratch(window, 0, rule.label.length, rule)
+  }
+
+  #scan(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf): void {
+    const { bytes, base } = window
+    if (escaped) {
+      const scratch = this.#scratch
+      scratch.clear()
+      scratch.prefix(bytes, floor, from)
+      scratch.decode(bytes, from, to, this.#escapes)
+      this.#scanScratch(window, from - floor, from - floor, rule)
+      return
+    }
+    if (!this.#anyFound(window, from, to, floor, rule)) return
+    for (const found of this.#scanner.findings.items)
+      this.#sink.mask(Math.max(found.start, base + from), found.end, tagBytes(found.class), found)
+  }
+
+  #anyFound({ bytes, base }: Window, from: number, to: number, floor: number, rule: Leaf): boolean {
+    const scanner = this.#scanner
+    scanner.begin(rule.mode)
+    scanner.text.set(bytes, base, true, floor, to)
+    scanner.scan(from)
+    return scanner.findings.items.length > 0
+  }
+
+  #scanScratch({ base }: Window, from: number, valueAt: number, rule: Leaf): void {
+    const scanner = this.#scanner
+    const scratch = this.#scratch
+    scanner.begin(rule.mode)
+    scanner.text.set(scratch.bytes, 0, true, 0, scratch.length)
+    scanner.scan(from)
+    for (const found of scanner.findings.items) {
+      const start = base + scratch.from(Math.max(found.start, valueAt))
+      const end = base + scratch.from(found.end)
+      if (found.end > valueAt) this.#sink.mask(start, end, tagBytes(found.class), found)
+    }
+  }
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39
+}
+
+// A digit, or a run of capitals long enough to be an identifier: "unknown" and "N/A" are none.
+function isCode(bytes: Uint8Array, from: number, to: number): boolean {
+  let small = false
+  for (let at = from; at < to; at++) {
+    const kind = CLASS[bytes[at] as number] as number
+    if ((kind & DIGIT) !== 0) return true
+    if ((kind & LOWER) !== 0) small = true
+  }
+  return !small && to - from >= SHORTEST_CODE && bytes[from] !== 0x5b
+}
+
+function isSame(bytes: Uint8Array, from: number, to: number, other: Uint8Array): boolean {
+  if (to - from !== other.length) return false
+  for (let at = 0; at < other.length; at++) if (bytes[from + at] !== other[at]) return false
+  return true
+}
+
+// The whole part of a number, as far as ages go.
+function ageOf(bytes: Uint8Array, from: number, to: number): number {
+  let age = 0
+  for (let at = from; at < to && isDigit(bytes[at]) && age < 1000; at++) age = age * 10 + (bytes[at] as number) - 0x30
+  return age === 90 && to - from > 2 ? 91 : age
+}

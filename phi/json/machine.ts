@@ -1,0 +1,263 @@
+import type { StructureContext } from '../fhir/values.ts'
+import type { Machine, Sink } from '../flow/sink.ts'
+import type { Window } from '../flow/window.ts'
+import type { Rules } from '../rules.ts'
+import { EscapeReader } from './escapes.ts'
+import { ARRAY, OBJECT } from './frames.ts'
+import { HASH_START, hashByte, type KeyTable, keyText, MOST_KEY } from './keys.ts'
+import { type Leaf, leaf } from './leaf.ts'
+import { LeafMasker, MOST_STRING } from './leaf-masker.ts'
+import { LongString } from './long-string.ts'
+import type { Grammar } from './node.ts'
+import { Place } from './place.ts'
+import { TextTail } from './text-tail.ts'
+import {
+  markEnd,
+  NEITHER,
+  numberEnd,
+  opensJson,
+  QUOTE,
+  STRING_BYTES,
+  spaceEnd,
+  stringEnd,
+  TOKENS,
+  WAIT,
+  wordEnd,
+} from './tokens.ts'
+
+/** Documents inside strings of documents; what is deeper is text. */
+const MOST_LAYERS = 3
+const KEY_LEAF = leaf('text')
+
+interface Progress {
+  readonly settled: number
+  readonly again: boolean
+}
+
+export interface JsonOptions {
+  readonly rules: Rules
+  readonly grammar: Grammar
+  readonly keys: KeyTable
+  readonly context: StructureContext
+  /** A line end begins anew where a line was no JSON. */
+  readonly lines?: boolean
+  /** How many documents are around this one. */
+  readonly layer?: number
+}
+
+/**
+ * JSON as it comes, RFC 8259, one or more documents. Tokens are looked at when they are whole; a string that is longer than
+ * MOST_STRING is read as it comes. A string may hold a document itself. Commas too many are let pass; any other break of
+ * the grammar makes the rest text.
+ */
+export class JsonMachine implements Machine {
+  readonly #options: JsonOptions
+  readonly #place: Place
+  readonly #escapes: EscapeReader = new EscapeReader()
+  readonly #leaves: LeafMasker
+  readonly #long: LongString
+  readonly #tail: TextTail
+  #mode: 'tokens' | 'long' | 'text' = 'tokens'
+  #at: number = 0
+
+  constructor(sink: Sink, options: JsonOptions) {
+    this.#options = options
+    this.#place = new Place(options.grammar, options.context)
+    this.#leaves = new LeafMasker(options.rules, sink, this.#escapes)
+    this.#tail = new TextTail(sink, options.rules, options.lines === true)
+    this.#long = new LongString(sink, this.#escapes, options.rules, () => this.#inner())
+  }
+
+  begin(at: number): void {
+    this.#at = at
+    this.#mode = 'tokens'
+    this.#place.restart()
+  }
+
+  read(window: Window, end: number, last: boolean): number {
+    for (;;) {
+      const before = this.#at
+      const { settled, again } =
+        this.#mode === 'tokens'
+          ? this.#readTokens(window, end, last)
+          : this.#mode === 'long'
+            ? this.#readLong(window, end, last)
+            : this.#readText(window, end, last)
+      if (!again || (this.#at === before && this.#at >= end)) return settled
+    }
+  }
+
+  // Tokens until something else begins or more bytes are needed.
+  #readTokens(window: Window, end: number, last: boolean): Progress {
+    const { bytes, base } = window
+    const to = end - base
+    let at = this.#at - base
+    while (at < to && this.#mode === 'tokens') {
+      const next = this.#token(window, bytes, at, to, last)
+      if (next === WAIT) break
+      at = next
+    }
+    this.#at = at + base
+    return { settled: this.#at, again: this.#mode !== 'tokens' }
+  }
+
+  #token(window: Window, bytes: Uint8Array, at: number, to: number, last: boolean): number {
+    switch (TOKENS[bytes[at] as number]) {
+      case 'space':
+        return spaceEnd(bytes, at + 1, to)
+      case 'quote':
+        return this.#place.expected === 'key' ? this.#key(window, at, to, last) : this.#string(window, at, to, last)
+      case 'colon':
+        return this.#place.colon() ? at + 1 : this.#break(window, at)
+      case 'comma':
+        return this.#place.comma() ? at + 1 : this.#break(window, at)
+      case 'object':
+        return this.#place.open(OBJECT) ? at + 1 : this.#break(window, at)
+      case 'array':
+        return this.#place.open(ARRAY) ? at + 1 : this.#break(window, at)
+      case 'object-end':
+        return this.#place.close(OBJECT) ? at + 1 : this.#break(window, at)
+      case 'array-end':
+        return this.#place.close(ARRAY) ? at + 1 : this.#break(window, at)
+      case 'number':
+        return this.#number(window, at, to, last)
+      case 'word':
+        return this.#word(window, at, to, last)
+      default:
+        return this.#none(window, at, to, last)
+    }
+  }
+
+  // A byte order mark before a document is let pass; nothing else is.
+  #none(window: Window, at: number, to: number, last: boolean): number {
+    if (this.#place.frames.depth > 0 || !this.#place.isValueExpected) return this.#break(window, at)
+    const end = markEnd(window.bytes, at, to, last)
+    return end === NEITHER ? this.#break(window, at) : end
+  }
+
+  #key(window: Window, at: number, to: number, last: boolean): number {
+    const { bytes } = window
+    const from = at + 1
+    const limit = Math.min(to, from + MOST_KEY)
+    let hash = HASH_START
+    let end = from
+    while (end < limit && STRING_BYTES[bytes[end] as number] === 0) hash = hashByte(hash, bytes[end++] as number)
+    if (end >= to && !last && end - from < MOST_KEY) return WAIT
+    if (bytes[end] === QUOTE && end < to) {
+      const key = this.#options.keys.find(bytes, from, end, hash)
+      if (key.id < 0) this.#leaves.string(window, from, end, from, false, KEY_LEAF, this.#place)
+      this.#place.key(key, window.base + at)
+      return end + 1
+    }
+    return this.#longKey(window, at, to, last)
+  }
+
+  // A key with escapes or longer than any that rules know: it is text.
+  #longKey(window: Window, at: number, to: number, last: boolean): number {
+    const from = at + 1
+    const { end, escaped, state } = stringEnd(window.bytes, from, Math.min(to, from + MOST_STRING))
+    if (state === 'more' && end < from + MOST_STRING && !last) return WAIT
+    this.#place.node = this.#place.frames.node
+    if (state === 'more' && end >= from + MOST_STRING) {
+      this.#beginLong(window, from, KEY_LEAF, from)
+      this.#place.expected = 'colon'
+      return from
+    }
+    this.#leaves.string(window, from, end, from, escaped, KEY_LEAF, this.#place)
+    if (state !== 'quote') return state === 'control' ? this.#break(window, end) : end
+    this.#place.key({ id: -1, text: keyText(window.bytes, at, end + 1), bytes: NOTHING }, -1)
+    return end + 1
+  }
+
+  #string(window: Window, at: number, to: number, last: boolean): number {
+    if (!this.#place.isValueExpected) return this.#break(window, at)
+    const { leaf: rule } = this.#place.node
+    const from = at + 1
+    const { bytes } = window
+    const limit = Math.min(to, from + MOST_STRING)
+    let end = from
+    while (end < limit && STRING_BYTES[bytes[end] as number] === 0) end++
+    if (end < limit && bytes[end] === QUOTE) return this.#value(window, from, end, false, rule)
+    const found = stringEnd(bytes, end, limit)
+    if (found.state === 'quote') return this.#value(window, from, found.end, found.escaped, rule)
+    if (found.state === 'more' && limit < from + MOST_STRING && !last) return WAIT
+    if (found.state === 'more' && limit === from + MOST_STRING)
+      return this.#beginLong(window, from, rule, this.#place.floor(window, from))
+    // Cut off by a control or by the end: what there is of it is masked all the same.
+    const next = this.#value(window, from, found.end, found.escaped, rule)
+    if (this.#mode === 'long') return next
+    return found.state === 'control' ? this.#break(window, found.end) : found.end
+  }
+
+  // A string that is wholly there. Answers the place behind its quote.
+  #value(window: Window, from: number, end: number, escaped: boolean, rule: Leaf): number {
+    const { bytes } = window
+    if (rule.kind === 'text' && this.#mayNest && opensJson(bytes, from, end))
+      return this.#beginLong(window, from, rule, this.#place.floor(window, from))
+    if (rule.kind === 'type' || rule.kind === 'remember') this.#place.tell(bytes, from, end, rule)
+    else if (rule.kind !== 'keep')
+      this.#leaves.string(window, from, end, this.#place.floor(window, from), escaped, rule, this.#place)
+    this.#place.after()
+    return end + 1
+  }
+
+  #beginLong(window: Window, from: number, rule: Leaf, floor: number): number {
+    this.#mode = 'long'
+    this.#long.begin(window, from, rule, floor, this.#mayNest)
+    this.#place.after()
+    return from
+  }
+
+  #number(window: Window, at: number, to: number, last: boolean): number {
+    const end = this.#place.isValueExpected ? numberEnd(window.bytes, at, to, last) : NEITHER
+    if (end === NEITHER) return this.#break(window, at)
+    if (end === WAIT) return WAIT
+    const { leaf: rule } = this.#place.node
+    if (rule.numbers !== 'keep') this.#leaves.number(window, at, end, this.#place.floor(window, at), rule, this.#place)
+    this.#place.after()
+    return end
+  }
+
+  #word(window: Window, at: number, to: number, last: boolean): number {
+    const end = this.#place.isValueExpected ? wordEnd(window.bytes, at, to, last) : NEITHER
+    if (end === NEITHER) return this.#break(window, at)
+    if (end !== WAIT) this.#place.after()
+    return end
+  }
+
+  #readLong(window: Window, end: number, last: boolean): Progress {
+    const { at, settled, state } = this.#long.read(window, this.#at, end, last)
+    this.#at = at
+    if (state === 'more') return { settled, again: false }
+    this.#mode = 'tokens'
+    if (state === 'control') this.#break(window, at - window.base)
+    return { settled: at, again: true }
+  }
+
+  // What is no JSON is text, to the line's end where lines are documents.
+  #readText(window: Window, end: number, last: boolean): Progress {
+    const progress = this.#tail.read(window, this.#at, end, last)
+    this.#at = progress.at
+    if (!progress.again) return progress
+    this.#mode = 'tokens'
+    this.#place.restart()
+    return progress
+  }
+
+  #break(window: Window, at: number): number {
+    this.#mode = 'text'
+    this.#tail.begin(window.base + at)
+    return at
+  }
+
+  get #mayNest(): boolean {
+    return (this.#options.layer ?? 1) < MOST_LAYERS
+  }
+
+  #inner(): JsonMachine {
+    const { layer = 1 } = this.#options
+    return new JsonMachine(this.#long.layer, { ...this.#options, lines: false, layer: layer + 1 })
+  }
+}
+
+const NOTHING = new Uint8Array(0)

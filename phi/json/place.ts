@@ -1,0 +1,102 @@
+import type { StructureContext } from '../fhir/values.ts'
+import type { Window } from '../flow/window.ts'
+import { LOOK_BEHIND } from '../reader.ts'
+import { ARRAY, Frames, OBJECT } from './frames.ts'
+import type { Key } from './keys.ts'
+import type { Leaf } from './leaf.ts'
+import type { Grammar, Node } from './node.ts'
+
+const MOST_SAID = 256
+
+/** Where in a document a machine stands: what may come next, and what rules say of it. */
+export class Place {
+  readonly frames: Frames = new Frames()
+  expected: 'value' | 'key' | 'colon' | 'after' = 'value'
+  node: Node
+  readonly context: StructureContext
+  readonly #grammar: Grammar
+  /** Where the key of the value that is expected begins; -1 where there is none to look back at. */
+  #keyAt: number = -1
+
+  constructor(grammar: Grammar, context: StructureContext) {
+    this.#grammar = grammar
+    this.context = context
+    this.node = grammar.root
+  }
+
+  restart(): void {
+    this.frames.clear()
+    this.expected = 'value'
+    this.node = this.#grammar.root
+    this.#keyAt = -1
+  }
+
+  get isValueExpected(): boolean {
+    return this.expected === 'value' || (this.expected === 'after' && this.frames.depth === 0)
+  }
+
+  /** Each of these answers false where the grammar has no such thing here. */
+  open(kind: number): boolean {
+    if (!this.isValueExpected || !this.frames.push(kind, this.node)) return false
+    if (kind === ARRAY) this.#element()
+    else this.expected = 'key'
+    return true
+  }
+
+  close(kind: number): boolean {
+    if (this.frames.kind !== kind || this.expected === 'colon') return false
+    this.frames.depth--
+    this.after()
+    return true
+  }
+
+  comma(): boolean {
+    const { kind } = this.frames
+    if (kind === 0 || this.expected === 'colon') return false
+    if (kind === ARRAY) this.#element()
+    else this.expected = 'key'
+    return true
+  }
+
+  colon(): boolean {
+    if (this.expected !== 'colon') return false
+    this.expected = 'value'
+    return true
+  }
+
+  key(key: Key, keyAt: number): void {
+    this.node = this.frames.node.child(key)
+    this.#keyAt = keyAt
+    this.expected = 'colon'
+  }
+
+  after(): void {
+    this.expected = 'after'
+    if (this.frames.depth > 0) return
+    this.node = this.#grammar.root
+    this.#keyAt = -1
+  }
+
+  /** From where on a value may be looked at: its key, unless that is too far away. */
+  floor(window: Window, from: number): number {
+    const key = this.#keyAt - window.base
+    return this.#keyAt >= 0 && from - key <= LOOK_BEHIND ? key : from
+  }
+
+  /** A value that says something of the objects around it. */
+  tell(bytes: Uint8Array, from: number, to: number, rule: Leaf): void {
+    const said = to - from > MOST_SAID ? '' : Buffer.from(bytes.buffer, from, to - from).toString('latin1')
+    const { frames, context } = this
+    if (rule.kind === 'remember') frames.remember(rule.up, said)
+    else if (frames.kind === OBJECT) {
+      if (said === 'Patient' && frames.pending !== '') context.subject(frames.pending)
+      frames.setType(said, this.#grammar.resource(said))
+    }
+  }
+
+  #element(): void {
+    this.node = this.frames.node
+    this.#keyAt = -1
+    this.expected = 'value'
+  }
+}

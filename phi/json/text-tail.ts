@@ -1,0 +1,31 @@
+import type { Sink } from '../flow/sink.ts'
+import { TextMachine } from '../flow/text-machine.ts'
+import type { Window } from '../flow/window.ts'
+import { LOOK_BEHIND } from '../reader.ts'
+import type { Rules } from '../rules.ts'
+
+const LINE_FEED = 0x0a
+
+/** What follows a break of the structure: text, to the end, or to the line's end where each line is a document. */
+export class TextTail {
+  readonly #text: TextMachine
+  readonly #lines: boolean
+
+  constructor(sink: Sink, rules: Rules, lines: boolean) {
+    this.#text = new TextMachine(rules, sink)
+    this.#lines = lines
+  }
+
+  begin(place: number): void {
+    this.#text.begin(place, 'prose', place - LOOK_BEHIND)
+  }
+
+  /** `again`: the line has ended at `at`, and the structure begins anew. */
+  read(window: Window, from: number, end: number, last: boolean): { at: number; settled: number; again: boolean } {
+    const { bytes, base } = window
+    const line = this.#lines ? bytes.subarray(0, end - base).indexOf(LINE_FEED, from - base) : -1
+    if (line < 0) return { at: end, settled: this.#text.read(window, end, last), again: false }
+    this.#text.read(window, line + base, true)
+    return { at: line + base, settled: line + base, again: true }
+  }
+}

@@ -1,0 +1,136 @@
+export const QUOTE = 0x22
+export const BACKSLASH = 0x5c
+
+export type Token =
+  | 'space'
+  | 'quote'
+  | 'colon'
+  | 'comma'
+  | 'object'
+  | 'object-end'
+  | 'array'
+  | 'array-end'
+  | 'number'
+  | 'word'
+  | 'none'
+
+/** What a byte outside strings begins, RFC 8259 section 2. */
+export const TOKENS: readonly Token[] = tokens()
+
+/** Bytes that end a run inside a string: its quote, a backslash, and controls, which may not stand there. */
+export const STRING_BYTES: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte === QUOTE || byte === BACKSLASH || byte < 0x20 ? 1 : 0,
+)
+
+/** Where a string's content ends: at its quote, at a control, or not within `limit` (`more`). */
+export interface StringEnd {
+  readonly end: number
+  readonly escaped: boolean
+  readonly state: 'quote' | 'control' | 'more'
+}
+
+export function stringEnd(bytes: Uint8Array, from: number, limit: number): StringEnd {
+  let end = from
+  let escaped = false
+  for (;;) {
+    while (end < limit && STRING_BYTES[bytes[end] as number] === 0) end++
+    if (end >= limit) return { end: limit, escaped, state: 'more' }
+    if (bytes[end] !== BACKSLASH) return { end, escaped, state: bytes[end] === QUOTE ? 'quote' : 'control' }
+    escaped = true
+    // A control behind a backslash is one all the same.
+    end += end + 1 < limit && (bytes[end + 1] as number) < 0x20 ? 1 : 2
+  }
+}
+
+export function spaceEnd(bytes: Uint8Array, from: number, to: number): number {
+  let at = from
+  while (at < to && (bytes[at] as number) <= 0x20 && TOKENS[bytes[at] as number] === 'space') at++
+  return at
+}
+
+/** More bytes are needed. */
+export const WAIT = -1
+/** It is not what it looked like. */
+export const NEITHER = -2
+
+/** Longer numbers break the structure. */
+const MOST_NUMBER = 64
+
+/** Where a number ends. */
+export function numberEnd(bytes: Uint8Array, at: number, to: number, last: boolean): number {
+  const limit = Math.min(to, at + MOST_NUMBER)
+  let end = at + 1
+  while (end < limit && isNumeric(bytes[end] as number)) end++
+  if (end === at + MOST_NUMBER) return NEITHER
+  return end === to && !last ? WAIT : end
+}
+
+/** Where `true`, `false` or `null` ends. */
+export function wordEnd(bytes: Uint8Array, at: number, to: number, last: boolean): number {
+  const word = WORDS.find(([first]) => first === bytes[at])
+  return word === undefined ? NEITHER : sameEnd(bytes, at, to, last, word)
+}
+
+/** Where a byte order mark ends. */
+export function markEnd(bytes: Uint8Array, at: number, to: number, last: boolean): number {
+  return sameEnd(bytes, at, to, last, MARK)
+}
+
+function sameEnd(bytes: Uint8Array, at: number, to: number, last: boolean, word: Uint8Array): number {
+  for (let index = 0; index < word.length; index++) {
+    if (at + index >= to) return last ? NEITHER : WAIT
+    if (bytes[at + index] !== word[index]) return NEITHER
+  }
+  return at + word.length
+}
+
+const WORDS: readonly Uint8Array[] = ['true', 'false', 'null'].map((word) => Buffer.from(word))
+const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
+
+/** Digits, sign, point, exponent. */
+function isNumeric(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || byte === 0x2e || byte === 0x2d || byte === 0x2b || (byte | 0x20) === 0x65
+}
+
+const MOST_LEADING = 16
+
+/** Whether a string's content looks like a JSON document: `{` before a quote or `}`, `[` before a value. */
+export function opensJson(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = escapedSpaceEnd(bytes, from, to)
+  const opening = bytes[first]
+  if (first >= to || (opening !== 0x7b && opening !== 0x5b)) return false
+  const next = escapedSpaceEnd(bytes, first + 1, to)
+  const byte = next < to ? (bytes[next] as number) : 0
+  if (opening === 0x7b) return byte === BACKSLASH || byte === 0x7d
+  return byte === BACKSLASH || byte === 0x7b || byte === 0x5b || byte === 0x2d || (byte >= 0x30 && byte <= 0x39)
+}
+
+// Spaces, and line ends and tabs as escapes say them.
+function escapedSpaceEnd(bytes: Uint8Array, from: number, to: number): number {
+  let at = from
+  while (at < to && at - from < MOST_LEADING) {
+    const next = bytes[at + 1]
+    if (bytes[at] === 0x20) at++
+    else if (bytes[at] === BACKSLASH && (next === 0x6e || next === 0x72 || next === 0x74)) at += 2
+    else break
+  }
+  return at
+}
+
+function tokens(): readonly Token[] {
+  const table: Token[] = new Array(256).fill('none')
+  const set = (characters: string, token: Token): void => {
+    for (const byte of Buffer.from(characters, 'latin1')) table[byte] = token
+  }
+  set(' \t\r\n', 'space')
+  set('"', 'quote')
+  set(':', 'colon')
+  set(',', 'comma')
+  set('{', 'object')
+  set('}', 'object-end')
+  set('[', 'array')
+  set(']', 'array-end')
+  set('-0123456789', 'number')
+  set('tfn', 'word')
+  return table
+}
