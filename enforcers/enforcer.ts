@@ -36,6 +36,8 @@ export interface EnforcerContext {
   readonly commit: (domain: CommitmentDomain, value: string | Uint8Array) => string
   /** Says that the enforcer accepts connections, and where. */
   readonly ready: (address: string) => void
+  /** Says why nobody can be served now, as a short code, or null: it is well again. For readiness alone. */
+  readonly health?: (fault: 'upstream_dead' | null) => void
   readonly signal: AbortSignal
   readonly log: Log
   /** Milliseconds since 1970. */

@@ -823,6 +823,10 @@ export interface PostgresLimits {
    */
   startupMs?: number
   /**
+   * How often the guarded database is asked whether it is there, for readiness (5000).
+   */
+  probeMs?: number
+  /**
    * Idle time after which a session is closed (164.312(a)(2)(iii)).
    */
   idleMs?: number

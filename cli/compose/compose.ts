@@ -54,7 +54,12 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       logger,
     })
     undo.push(room.close)
-    const readiness = (): readonly string[] => [...[...dead].map((part) => `${part}_dead`), ...room.reasons()]
+    const faults = new Map<string, string>()
+    const readiness = (): readonly string[] => [
+      ...[...dead].map((part) => `${part}_dead`),
+      ...[...faults].map(([name, fault]) => `${fault}:${name}`),
+      ...room.reasons(),
+    ]
     const { engine, key, listening, sessions, keepFolds } = await composeEngine({
       settings,
       folder,
@@ -88,6 +93,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
           now,
           signal,
           ready,
+          health: (fault) => (fault === null ? faults.delete(config.name) : faults.set(config.name, fault)),
         })
       const started = await startEnforcer({ config, loaded, env, context, onDead: die(config.name) })
       enforcers.push(started)

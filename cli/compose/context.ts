@@ -18,12 +18,13 @@ export interface ContextParts {
   readonly now: () => number
   readonly signal: AbortSignal
   readonly ready: (address: string) => void
+  readonly health: NonNullable<EnforcerContext['health']>
   readonly onDecision?: (decision: Decision) => void
 }
 
 /** What one enforcer may use of the world, when engine and log are in the same process. */
 export function composeContext(parts: ContextParts): EnforcerContext {
-  const { name, engine, commit, sessions, log, payloads, logger, deadlineMs, now, signal, ready } = parts
+  const { name, engine, commit, sessions, log, payloads, logger, deadlineMs, now, signal, ready, health } = parts
   const client: EngineClient = memoryClient({
     engine,
     enforcer: name,
@@ -52,6 +53,7 @@ export function composeContext(parts: ContextParts): EnforcerContext {
     recordPayload: (session, exchange) => payloads.append(session, exchange),
     commit,
     ready,
+    health,
     signal,
     log: logger,
     now,

@@ -4,6 +4,7 @@ import { openControl } from './control.ts'
 import { createAnalyst } from './create-analyst.ts'
 import { listen } from './listener.ts'
 import { limitsOf, type PostgresOptions, targetOf } from './options.ts'
+import { watchUpstream } from './upstream-watch.ts'
 
 export type { PostgresOptions } from './options.ts'
 
@@ -22,9 +23,10 @@ export const postgres: Listener<PostgresOptions> = {
     try {
       const { query } = control
       const { name: enforcer } = options.config
-      const { statementBytes } = limitsOf(options.config)
+      const { statementBytes, probeMs, startupMs } = limitsOf(options.config)
       const analyst = await createAnalyst({ enforcer, query, phi, commit: context.commit, statementBytes })
-      await listen({ options, context, analyst, phi })
+      const watch = watchUpstream({ control, everyMs: probeMs, withinMs: startupMs, name: enforcer, context })
+      await listen({ options, context, analyst, phi, upstreamFailed: watch.look }).finally(watch.stop)
     } finally {
       control.close()
     }

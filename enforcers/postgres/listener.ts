@@ -31,6 +31,8 @@ export interface ListenParts {
   readonly context: EnforcerContext
   readonly analyst: Analyst
   readonly phi: Phi
+  /** Told when a login upstream failed. */
+  readonly upstreamFailed: () => void
 }
 
 /**
@@ -137,7 +139,9 @@ async function enter(raw: Socket, parts: ServeParts): Promise<{ encryption: stri
     }
     const { name, target: guarded } = options.config
     const { authenticate, signal } = context
-    const loggedIn = await login(greeting, { name, guarded, target: targetOf(options), authenticate, signal })
+    const { upstreamFailed } = parts
+    const target = targetOf(options)
+    const loggedIn = await login(greeting, { name, guarded, target, authenticate, signal, upstreamFailed })
     return { encryption: greeting.encryption, loggedIn }
   } catch (error) {
     if (!(error instanceof StartupError)) throw error

@@ -23,6 +23,8 @@ export interface LoginParts {
   readonly target: UpstreamTarget
   readonly authenticate: EnforcerContext['authenticate']
   readonly signal: AbortSignal
+  /** Told when the login upstream failed. */
+  readonly upstreamFailed: () => void
 }
 
 export type SessionGreeting = Extract<Greeting, { kind: 'session' }>
@@ -70,7 +72,7 @@ async function authenticate(token: string, { transport }: SessionGreeting, parts
 
 async function connect(
   { settings }: ClientParameters,
-  { target, signal }: LoginParts,
+  { target, signal, upstreamFailed }: LoginParts,
 ): Promise<{ upstream: Upstream; schemas: readonly string[] }> {
   let upstream: Upstream | null = null
   try {
@@ -81,6 +83,7 @@ async function connect(
   } catch (error) {
     upstream?.socket.destroy()
     if (!(error instanceof UpstreamError)) throw error
+    upstreamFailed()
     throw new StartupError('08006', `the guarded database cannot be used: ${error.message}`, 'Ask who runs Cordon.')
   }
 }

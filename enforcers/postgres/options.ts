@@ -18,6 +18,7 @@ export const DEFAULT_HOST = '127.0.0.1'
 const DEFAULT_LIMITS: Required<PostgresLimits> = {
   connections: 100,
   startupMs: 10_000,
+  probeMs: 5000,
   idleMs: 15 * 60_000,
   statementBytes: 1_048_576,
   messageBytes: 16 * 1_048_576,

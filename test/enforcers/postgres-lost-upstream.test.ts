@@ -8,6 +8,8 @@ import { fieldsOf, type RawClient, say, sketch, type WireMessage } from '../supp
 /** A wire to the server that can end without a word: at once, or after so many more bytes of the server's. */
 interface Wire {
   readonly port: number
+  /** Takes connections and carries nothing, until told otherwise. */
+  hang(on: boolean): void
   end(how: 'fin' | 'rst'): void
   endAfter(bytes: number): void
   close(): void
@@ -87,6 +89,40 @@ describe('a server that is lost without a word', (test) => {
     // Rows that are looked at are held until they are whole.
     assert.equal([...seen].sort(), ['PASSED cut', 'PASSED told', 'READ told'])
   })
+
+  test('is said to be dead when it hangs up or hangs, and well when it is back', async () => {
+    const own = await startWire(server.port)
+    const limits = { probeMs: 100, startupMs: 300 }
+    const watched = await startGuard(server, { upstream: { host: '127.0.0.1', port: own.port }, config: { limits } })
+    const { faults } = watched.engine
+    own.hang(true)
+    own.end('rst')
+    await until(() => faults.length === 1)
+    own.hang(false)
+    await until(() => faults.length === 2)
+    own.hang(true)
+    await until(() => faults.length === 3)
+    own.hang(false)
+    await until(() => faults.length === 4)
+    assert.equal(faults, ['upstream_dead', null, 'upstream_dead', null])
+    await watched.stop()
+    own.close()
+  })
+
+  test('is looked at when somebody cannot log in there', async () => {
+    const own = await startWire(server.port)
+    const limits = { probeMs: 3_600_000 }
+    const watched = await startGuard(server, { upstream: { host: '127.0.0.1', port: own.port }, config: { limits } })
+    own.close()
+    own.end('rst')
+    await watched.client().then(
+      () => assert.unreachable('it was let in'),
+      () => undefined,
+    )
+    await until(() => watched.engine.faults.length > 0)
+    assert.equal(watched.engine.faults, ['upstream_dead'])
+    await watched.stop()
+  })
 })
 
 async function talk(client: RawClient, ...parts: readonly Buffer[]): Promise<WireMessage[]> {
@@ -106,7 +142,13 @@ async function until(done: () => boolean): Promise<void> {
 function startWire(to: number): Promise<Wire> {
   const pairs = new Set<{ near: Socket; far: Socket }>()
   let left = Number.POSITIVE_INFINITY
+  let hangs = false
   const carry = (near: Socket): void => {
+    near.on('error', () => undefined)
+    if (hangs) {
+      pairs.add({ near, far: near })
+      return
+    }
     const far = connect({ port: to, host: '127.0.0.1', noDelay: true })
     const pair = { near, far }
     pairs.add(pair)
@@ -114,6 +156,7 @@ function startWire(to: number): Promise<Wire> {
     far.on('error', () => near.destroy()).on('close', () => pairs.delete(pair))
     near.pipe(far)
     far.on('data', (chunk: Buffer) => {
+      if (hangs) return
       near.write(chunk.subarray(0, left))
       left -= chunk.length
       if (left > 0) return
@@ -128,6 +171,9 @@ function startWire(to: number): Promise<Wire> {
       const address = listening.address()
       resolve({
         port: typeof address === 'object' && address !== null ? address.port : 0,
+        hang: (on) => {
+          hangs = on
+        },
         end: (how) => {
           for (const { near, far } of pairs) {
             if (how === 'rst') near.resetAndDestroy()

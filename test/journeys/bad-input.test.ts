@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import pg from 'pg'
 import { describe } from '#test/suite'
 import { inMountNamespace, testWhere } from '../evidence/kill/privileged.ts'
@@ -142,7 +143,11 @@ describe('bad input to a running Cordon', (test) => {
     assert.equal(facts['C'], '08006')
     assert.match(String(facts['M']), /the guarded database cannot be used/)
     assert.equal((await fetch(`${up.state.api}/livez`)).status, 200)
+    const readiness = async (): Promise<unknown> => (await fetch(`${up.state.api}/readyz`)).json()
+    const dead = { ready: false, reasons: ['upstream_dead:clinic'] }
+    await eventually('it is not ready', async () => isDeepStrictEqual(await readiness(), dead))
     await wire.mend()
+    await eventually('it is ready', async () => isDeepStrictEqual(await readiness(), { ready: true, reasons: [] }))
     const again = await logIn(up, agent)
     again.send(say.query('select id, ssn from patients where id = 17'))
     assert.ok((await again.untilReady()).some(({ tag }) => tag === 'D'))

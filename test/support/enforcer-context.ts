@@ -16,6 +16,8 @@ export interface FakeEngine {
   readonly events: EventDraft[]
   /** Recorded exchanges, decoded. */
   readonly payloads: Record<string, unknown>[]
+  /** What the enforcer said of its health, in order. */
+  readonly faults: readonly (string | null)[]
   /** Effects in the order in which they were recorded. */
   effects(): EffectData[]
   /** Resolves with the address once the enforcer accepts connections. */
@@ -33,6 +35,7 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
   const end = new AbortController()
   const requests: AccessRequest[] = []
   const events: EventDraft[] = []
+  const faults: (string | null)[] = []
   const payloads: Record<string, unknown>[] = []
   let broken = false
   let announce: (address: string) => void = () => undefined
@@ -59,6 +62,7 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
     },
     commit: (domain, value) => createHmac('sha256', `key of ${domain}`).update(value).digest('hex'),
     ready: announce,
+    health: (fault) => faults.push(fault),
     signal: end.signal,
     log: { info: () => undefined, warn: () => undefined, error: (message, facts) => console.error(message, facts) },
     now: Date.now,
@@ -68,6 +72,7 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
     requests,
     events,
     payloads,
+    faults,
     ready,
     effects: () => events.filter(({ kind }) => kind === 'effect').map(({ data }) => data as unknown as EffectData),
     breakLog: () => {
