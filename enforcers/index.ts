@@ -23,5 +23,6 @@ export {
   type Patience,
 } from './engine-client/index.ts'
 export { askGate, type GitOptions, git } from './git/index.ts'
+export { type HttpOptions, http, type ServiceOptions } from './http/index.ts'
 export { type PostgresOptions, postgres } from './postgres/index.ts'
 export { enforcers } from './registry.ts'

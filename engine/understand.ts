@@ -26,6 +26,7 @@ const INPUT_SCHEMAS: ReadonlyMap<string, DocumentName> = new Map([
   ['sql.query', 'sql-query'],
   ['git.push', 'git-push'],
   ['git.fetch', 'git-fetch'],
+  ['http.request', 'http-request'],
 ])
 
 /** True for an action that has a schema: its name may be recorded. */

@@ -12,6 +12,7 @@ import gitPush from './git-push.schema.json' with { type: 'json' }
 import incidentResponses from './incident-responses.schema.json' with { type: 'json' }
 import introduced from './introduced.schema.json' with { type: 'json' }
 import introduction from './introduction.schema.json' with { type: 'json' }
+import httpRequest from './http-request.schema.json' with { type: 'json' }
 import policyGolden from './policy-golden.schema.json' with { type: 'json' }
 import policyManifest from './policy-manifest.schema.json' with { type: 'json' }
 import policyResult from './policy-result.schema.json' with { type: 'json' }
@@ -39,6 +40,7 @@ export interface Documents {
   introduction: types.Introduction
   'git-fetch': types.GitFetchInput
   'git-push': types.GitPushInput
+  'http-request': types.HttpRequestInput
   'policy-golden': types.PolicyGolden
   'policy-manifest': types.PolicyManifest
   'policy-result': types.PolicyResult
@@ -68,6 +70,7 @@ export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   introduction,
   'git-fetch': gitFetch,
   'git-push': gitPush,
+  'http-request': httpRequest,
   'policy-golden': policyGolden,
   'policy-manifest': policyManifest,
   'policy-result': policyResult,

@@ -3,6 +3,7 @@ const ENTRYPOINTS: ReadonlyMap<string, string> = new Map([
   ['sql.query', 'cordon/sql/decision'],
   ['git.push', 'cordon/git/decision'],
   ['git.fetch', 'cordon/git/fetch/decision'],
+  ['http.request', 'cordon/http/decision'],
 ])
 
 /** The entrypoint that judges an action, or null: then nothing may pass. */

@@ -1,6 +1,7 @@
 import type { Config } from '#schemas'
 import { CommandError } from '../../io.ts'
 import { gitRunner } from './git.ts'
+import { httpRunner } from './http.ts'
 import { postgresRunner } from './postgres.ts'
 import type { Runner, RunnerParts } from './runner.ts'
 
@@ -11,6 +12,8 @@ export function runnerOf(config: Config['enforcers'][number], parts: RunnerParts
       return postgresRunner(config, parts)
     case 'git':
       return gitRunner(config, parts)
+    case 'http':
+      return httpRunner(config, parts)
     default:
       throw new CommandError(`the enforcer ${config.name} is of type ${config.type}, which this version cannot run`)
   }

@@ -1,0 +1,160 @@
+import type { Phi, PhiClass } from '#phi'
+import type { Decision, EffectData, PhiAccount } from '#schemas'
+import type { EnforcerContext } from '../enforcer.ts'
+import { BodyRecord } from './body-record.ts'
+import { SubjectTap } from './fhir/subject-tap.ts'
+import type { BodyFormat } from './media.ts'
+import type { BodyPlan } from './obligations.ts'
+import type { OpenSession } from './session-cache.ts'
+import { patientOfReference, type Understood } from './translate.ts'
+
+const MOST_SUBJECTS = 64
+const MOST_CLASSES = 64
+const USUAL_RECORD_BYTES = 384 * 1024
+const FULL_RECORD_BYTES = 16 * 1024 * 1024
+
+export type Outcome = EffectData['outcome']
+
+/** One body of an exchange, as it will be on record. */
+interface Way {
+  readonly way: 'mask' | 'pass'
+  readonly counts: ReadonlyMap<PhiClass, number>
+}
+
+export interface ExchangeParts {
+  readonly context: EnforcerContext
+  readonly phi: Phi
+  readonly session: OpenSession
+  readonly decision: Decision
+  readonly understood: Understood
+  readonly plan: BodyPlan
+}
+
+/** What is done under one decision: bodies, patients, counts, keyed digest and recording. */
+export class HttpExchange {
+  readonly #parts: ExchangeParts
+  readonly #startedAt: number
+  readonly #subjects = new Map<string, string>()
+  readonly #ways: Way[] = []
+  readonly #records = new Map<'request' | 'response', BodyRecord>()
+  #overflow = false
+  #finished = false
+
+  constructor(parts: ExchangeParts) {
+    this.#parts = parts
+    this.#startedAt = parts.context.now()
+  }
+
+  get decision(): Decision {
+    return this.#parts.decision
+  }
+
+  get finished(): boolean {
+    return this.#finished
+  }
+
+  /** The record of a body; its flow writes it. */
+  record(of: 'request' | 'response', format: BodyFormat): BodyRecord {
+    const cap = this.#parts.plan.record === 'full' ? FULL_RECORD_BYTES : USUAL_RECORD_BYTES
+    const record = new BodyRecord(format, cap)
+    this.#records.set(of, record)
+    return record
+  }
+
+  /** What a body's flow found counts in the account. */
+  counts(way: 'mask' | 'pass', counts: ReadonlyMap<PhiClass, number>): void {
+    this.#ways.push({ way, counts })
+  }
+
+  /** Reads FHIR as it comes by, for whose it is; null for what holds none. */
+  tap(format: BodyFormat): ((chunk: Uint8Array) => void) | null {
+    if (this.#parts.understood.facts.kind !== 'fhir' || (format !== 'fhir' && format !== 'ndjson')) return null
+    const tap = new SubjectTap({
+      patient: (id) => this.#subject(id),
+      reference: (text) => {
+        const id = patientOfReference(text)
+        // A bare word is no reference to a patient: only a path is.
+        if (id !== '' && text.includes('/')) this.#subject(id)
+      },
+      unreadable: () => {
+        this.#overflow = true
+      },
+    })
+    return (chunk) => {
+      // Once the list has run over, nothing more can be learnt.
+      if (!this.#overflow) tap.write(chunk)
+    }
+  }
+
+  /** Records the effect, once; later calls do nothing. Throws where the log is broken. */
+  finish(outcome: Outcome, facts: { readonly status?: number; readonly error?: string } = {}): void {
+    if (this.#finished) return
+    this.#finished = true
+    const { context, session, decision, understood } = this.#parts
+    const data: EffectData = {
+      decision: decision.context.id,
+      outcome,
+      durationMs: Math.max(0, context.now() - this.#startedAt),
+      recipient: `${session.session.agent} (${session.client})`,
+    }
+    if (facts.status !== undefined) data.command = `${understood.facts.method} ${facts.status}`
+    if (facts.error !== undefined) data.error = facts.error.slice(0, 128)
+    const response = this.#records.get('response')
+    const touched = response !== undefined || this.#records.has('request')
+    if (touched) this.#account(data, response, facts.status)
+    session.effect(data)
+  }
+
+  #account(data: EffectData, response: BodyRecord | undefined, status: number | undefined): void {
+    const { context, understood, session } = this.#parts
+    data.bytes = response?.bytes ?? 0
+    // HMAC over the SHA-256: bodies may be few and guessable.
+    if (response !== undefined && response.bytes > 0) data.digest = context.commit('content', response.sha256())
+    if (status !== undefined && status < 400) for (const id of understood.patients) this.#subject(id)
+    data.phi = this.#phi(status)
+    data.payload = context.recordPayload(session.session.id, Buffer.from(JSON.stringify(this.#content(data))))
+  }
+
+  #phi(status: number | undefined): PhiAccount {
+    const { phi, understood } = this.#parts
+    const masked = merged(this.#ways.filter(({ way }) => way === 'mask'))
+    const released = merged(this.#ways.filter(({ way }) => way === 'pass'))
+    const found = masked.size + released.size > 0 && (status === undefined || status < 400)
+    // Somebody's data was there, and nothing says whose.
+    const nameless = understood.facts.phi && found && this.#subjects.size === 0
+    return {
+      masked: [...masked].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count, by: 'scan' as const })),
+      released: [...released].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count })),
+      subjects: [...this.#subjects.values()],
+      subjectsOverflow: this.#overflow || nameless,
+      detector: { version: phi.version, digest: phi.digest },
+    }
+  }
+
+  #subject(id: string): void {
+    if (this.#overflow || this.#subjects.has(id)) return
+    if (this.#subjects.size === MOST_SUBJECTS) this.#overflow = true
+    else this.#subjects.set(id, this.#parts.context.commit('patient', id))
+  }
+
+  // What `cordon sessions replay` shows: evidence/report/recorded-content.ts reads it.
+  #content(data: EffectData): unknown {
+    const { understood } = this.#parts
+    const [line = ''] = understood.shape.split('\n', 1)
+    return {
+      statement: line,
+      decision: data.decision,
+      outcome: data.outcome,
+      command: data.command,
+      error: data.error,
+      bodies: [...this.#records].map(([of, record]) => ({ of, format: record.format, text: record.text() })),
+      truncated: [...this.#records.values()].some(({ cut }) => cut),
+    }
+  }
+}
+
+function merged(ways: readonly Way[]): ReadonlyMap<string, number> {
+  const all = new Map<string, number>()
+  for (const { counts } of ways) for (const [name, count] of counts) all.set(name, (all.get(name) ?? 0) + count)
+  return all
+}
