@@ -12,7 +12,7 @@ export interface ActResult {
 export interface Narrator {
   readonly chapter: (title: string) => void
   readonly step: (text: string) => void
-  readonly statement: (who: string, sql: string) => void
+  readonly statement: (who: string, text: string) => void
   readonly rows: (text: string) => void
   readonly refusal: (text: string) => void
   readonly act: (result: ActResult) => void

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Clinic, type ClinicPostgres, clinic, loadClinic, ROLE, startClinicPostgres } from '#clinic'
+import {
+  type Clinic,
+  type ClinicFhir,
+  type ClinicPostgres,
+  clinic,
+  loadClinic,
+  ROLE,
+  startClinicFhir,
+  startClinicPostgres,
+} from '#clinic'
 import type { Decision } from '#schemas'
 import { compose, type Running } from '../compose/compose.ts'
 import { createLogger } from '../compose/logger.ts'
@@ -10,11 +19,12 @@ import { CommandError, type Io } from '../io.ts'
 import { isAlive } from '../state.ts'
 import { readTrace, removeTrace, stopOrphan, writeTrace } from './trace.ts'
 
-/** The clinic's database and a Cordon in front of it, both real, in one folder. */
+/** The clinic's database and FHIR service, and a Cordon in front of both, all real, in one folder. */
 export interface Stage {
   readonly folder: string
   readonly clinic: Clinic
   readonly database: ClinicPostgres
+  readonly fhir: ClinicFhir
   readonly running: Running
   /** Decisions as they are made, newest last. */
   readonly decisions: readonly Decision[]
@@ -31,12 +41,15 @@ export async function setStage(folder: string, io: Io, say: (text: string) => vo
     folder: join(folder, 'database'),
     onSpawn: ({ pid, data }) => writeTrace(folder, { pid: process.pid, postgres: pid, data }),
   })
+  const authorization = `Bearer ${randomBytes(18).toString('base64url')}`
+  const fhir = await startClinicFhir({ clinic: world, authorization })
   try {
     const password = randomBytes(18).toString('base64url')
     const { version, rows } = await fill(database, world, password)
     say(`PostgreSQL ${version} on ${database.host}:${database.port}, ${rows.toLocaleString('en')} synthetic rows`)
     writeFileSync(join(folder, 'upstream.password'), password, { mode: 0o600 })
-    writeFileSync(join(folder, 'cordon.yaml'), configuration(database), { mode: 0o600 })
+    writeFileSync(join(folder, 'fhir.authorization'), authorization, { mode: 0o600 })
+    writeFileSync(join(folder, 'cordon.yaml'), configuration(database, fhir), { mode: 0o600 })
     const log = join(folder, 'cordon.log')
     const decisions: Decision[] = []
     const running = await compose({
@@ -53,11 +66,13 @@ export async function setStage(folder: string, io: Io, say: (text: string) => vo
     })
     const stop = async (): Promise<void> => {
       await running.stop()
+      await fhir.stop()
       await database.stop()
       removeTrace(folder)
     }
-    return { folder, clinic: world, database, running, decisions, stop }
+    return { folder, clinic: world, database, fhir, running, decisions, stop }
   } catch (error) {
+    await fhir.stop()
     await database.stop()
     throw error
   }
@@ -102,13 +117,14 @@ async function clear(folder: string): Promise<void> {
   writeTrace(folder, { pid: process.pid, postgres: 0, data: '' })
 }
 
-function configuration({ host, port, database }: ClinicPostgres): string {
+function configuration({ host, port, database }: ClinicPostgres, { url }: ClinicFhir): string {
   return `version: 1
 entity: Example Clinic (synthetic)
 timeZone: UTC
 data: data
 systems:
   - { name: clinic, owner: health information management, phi: true }
+  - { name: fhir, owner: health information management, phi: true }
 engine: { host: 127.0.0.1, port: 0 }
 identity: { local: { enabled: true, officers: true } }
 evidence: { sealSeconds: 1 }
@@ -119,5 +135,11 @@ enforcers:
     port: 0
     target: clinic
     upstream: { host: ${host}, port: ${port}, database: ${database}, user: ${ROLE}, password: "file:upstream.password", tls: "off" }
+  - name: fhir
+    type: http
+    port: 0
+    limits: { sessionMs: 500 }
+    services:
+      - { target: fhir, kind: fhir, phi: true, upstream: { url: "${url}", authorization: "file:fhir.authorization" } }
 `
 }

@@ -71,6 +71,8 @@ const TITLES: Readonly<Record<number, string>> = {
 
 function render(problem: Problem, manner: Manner): Refusal {
   const headers: Record<string, string> = { 'cache-control': 'no-store' }
+  // After a request that could not be told apart from the next one, there is no next one.
+  if (problem.code === 'request_framing') headers['connection'] = 'close'
   if (problem.status === 401) headers['www-authenticate'] = 'Bearer realm="cordon"'
   if (problem.status === 405) headers['allow'] = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
   if (problem.decision !== undefined) headers['cordon-decision'] = problem.decision

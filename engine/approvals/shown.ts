@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonical, type PolicyResult, type Shown } from '#schemas'
 import type { PolicyInput } from '../policy-input.ts'
 import { showFetch, showPush } from './shown-git.ts'
+import { showRequest } from './shown-http.ts'
 import { showStatement } from './shown-sql.ts'
 import type { View } from './view.ts'
 import { visible } from './visible.ts'
@@ -19,6 +20,7 @@ const VIEWS: ReadonlyMap<string, (input: PolicyInput, result: PolicyResult) => V
   ['sql.query', showStatement],
   ['git.push', showPush],
   ['git.fetch', showFetch],
+  ['http.request', showRequest],
 ])
 
 const NOTHING_KNOWN: View = { effects: [], relations: [], columns: [], rows: '', clipped: false }

@@ -67,7 +67,10 @@ function* exchange(step: ExchangeStep, look: Look): Generator<string> {
   if (masks.length > 0) yield safe(`  masked ${masks.join(', ')}`)
   if (released.length > 0) yield paint.yellow(safe(`  released ${released.join(', ')}`))
   if (step.recording.state === 'unsound') yield paint.red(`  ✗ ${safe(step.recording.fault)}`)
-  if (step.recording.state === 'matched') yield* answer(step.recording.content, look)
+  if (step.recording.state === 'matched') {
+    yield* answer(step.recording.content, look)
+    yield* bodies(step.recording.content, look)
+  }
   if (step.effect === null) yield paint.dim('  nothing is on record as done under it')
   else yield paint.dim(safe(`  ${outcome(step)}`))
 }
@@ -136,6 +139,14 @@ function* answer({ columns, rows }: RecordedContent, look: Look): Generator<stri
   if (kept < columns.length)
     yield paint.dim(`  ${count(columns.length - kept, 'more column')} not shown: the terminal is too narrow`)
   if (rows.length > shown.length) yield paint.dim(`  ${count(rows.length - shown.length, 'more row')} recorded`)
+}
+
+function* bodies({ bodies: sent }: RecordedContent, { paint, width }: Look): Generator<string> {
+  for (const { of, format, text } of sent) {
+    if (text === '') continue
+    yield `  ${paint.bold(safe(`${of} (${format})`))}`
+    for (const line of statementLines(text, width - 4)) yield `    ${chips(line, null, paint)}`
+  }
 }
 
 function columnsThatFit(widths: readonly number[], most: number): number {

@@ -1,5 +1,6 @@
 export { ACTS, CAST, type SqlAct, STORY_CLAIM, STORY_PATIENT } from './acts.ts'
 export { type Clinic, clinic, DEFAULT_SEED, type Patient, type Table } from './data.ts'
+export { type ClinicFhir, startClinicFhir } from './fhir.ts'
 export { type Database, loadClinic } from './load.ts'
 export { type ClinicPostgres, startClinicPostgres } from './postgres.ts'
 export { ROLE, roleSql, SCHEMA } from './schema.ts'

@@ -19,6 +19,9 @@ const STORY = [
   'masked-note',
   'denied-export',
   'session-usable',
+  'fhir-read',
+  'fhir-search',
+  'fhir-bulk',
   'needs-approval',
   'agent-cannot-approve',
   'no-self-approval',
@@ -51,7 +54,7 @@ describe('cordon demo', (test) => {
     )
     for (const act of acts)
       assert.deepEqual(Object.keys(act).sort(), ['act', 'decision', 'expected', 'observed', 'ok'], act.act)
-    for (const { act, decision } of acts.slice(0, 5)) assert.match(String(decision), /^dec_[0-9a-z]{26}$/, act)
+    for (const { act, decision } of acts.slice(0, 8)) assert.match(String(decision), /^dec_[0-9a-z]{26}$/, act)
     await nothingRuns(stage)
   })
 
@@ -59,7 +62,7 @@ describe('cordon demo', (test) => {
     const { code, out, err } = await cordon(['demo', '--folder', stage])
     assert.equal(code, 0, `${out}\n${err}`)
     assert.ok(!`${out}${err}`.includes('\u001b'), 'escape codes went to a pipe')
-    assert.match(out, /14 acts in \d+\.\d s, as expected/)
+    assert.match(out, /17 acts in \d+\.\d s, as expected/)
     assert.match(readFileSync(join(stage, 'report.html'), 'utf8'), /^<!doctype html>/i)
     await nothingRuns(stage)
   })
@@ -131,7 +134,7 @@ async function nothingRuns(stage: string): Promise<void> {
   const ports = [state.api, ...state.enforcers.map(({ address }) => address)].map((place) =>
     Number(/:(\d+)$/.exec(place)?.[1]),
   )
-  assert.equal(ports.length, 2)
+  assert.equal(ports.length, 3)
   for (const port of [database, ...ports]) assert.ok(!(await answers({ port })), `port ${port} still answers`)
   assert.ok(!existsSync(state.socket), 'the socket is still there')
   assert.ok(!isAlive(state.pid), 'the process still runs')

@@ -1,6 +1,7 @@
 import * as assert from 'uvu/assert'
 import { describe, skip } from '#test/suite'
 import { checkPolicy, describePolicy, readProject, testPolicy } from '#toolchain'
+import { RESOURCE_TYPES } from '../../enforcers/http/fhir/resource-types.ts'
 import { NO_OPA, opaOrNull, POLICIES } from '../toolchain/projects.ts'
 
 const opa = await opaOrNull()
@@ -8,8 +9,8 @@ const project = await readProject(POLICIES)
 const rules = [...project.rego].filter(([path]) => path.startsWith('sql/') && !path.endsWith('_test.rego'))
 const tests = [...project.rego].filter(([path]) => path.startsWith('sql/') && path.endsWith('_test.rego'))
 
-describe('the SQL policy', (test) => {
-  if (!opa) return skip(test, 'the SQL policy', NO_OPA)
+describe('the policy', (test) => {
+  if (!opa) return skip(test, 'the policy', NO_OPA)
 
   test('has nothing that check finds', async () => {
     assert.equal(await checkPolicy(opa, project), [])
@@ -36,10 +37,12 @@ describe('the SQL policy', (test) => {
 
   test('gives every rule a test that it refuses or holds, and one that it lets through', async () => {
     for (const { id } of await describePolicy(opa, project)) {
-      const name = id.replace('sql.', '')
+      const [point = '', name = ''] = id.split('.')
       if (!GUARDS.has(name)) continue
-      const named = tests.flatMap(([, text]) =>
-        [...text.matchAll(new RegExp(`test_${name}_(\\w+)`, 'g'))].map(([, end]) => end ?? ''),
+      const named = tests.flatMap(([path, text]) =>
+        !path.startsWith(`${point}/`)
+          ? []
+          : [...text.matchAll(new RegExp(`test_${name}_(\\w+)`, 'g'))].map(([, end]) => end ?? ''),
       )
       assert.ok(
         named.some((end) => /^(denies|holds|answers)/.test(end)),
@@ -53,7 +56,7 @@ describe('the SQL policy', (test) => {
   })
 })
 
-describe('the allow path of the SQL policy', (test) => {
+describe('the allow path of the policy', (test) => {
   test('calls no regex, glob or sprintf', () => {
     for (const [path, text] of rules)
       for (const call of ['regex.', 'glob.', 'sprintf(']) assert.not.ok(text.includes(call), `${path} calls ${call}`)
@@ -61,13 +64,13 @@ describe('the allow path of the SQL policy', (test) => {
 
   test('every rule is a file beside its test', () => {
     for (const [path] of rules) {
-      if (path === 'sql/facts.rego') continue
+      if (path.endsWith('/facts.rego')) continue
       assert.ok(project.rego.has(path.replace('.rego', '_test.rego')), `${path} has no test beside it`)
     }
   })
 })
 
-describe('the data of the SQL policy', (test) => {
+describe('the data of the policy', (test) => {
   test('labels name classes and transforms that a mask can do', () => {
     const { relations } = project.data['phi'] as {
       relations: Record<string, { columns: { class: string; transform: string }[] }>
@@ -87,6 +90,15 @@ describe('the data of the SQL policy', (test) => {
       for (const name of [...Object.keys(reads), ...Object.keys(writes)])
         assert.ok(Object.hasOwn(relations, name), `${group}: ${name}`)
       for (const phi of Object.keys(sees)) assert.ok(CLASSES.has(phi), `${group}: ${phi}`)
+    }
+  })
+
+  test('groups of HTTP services are those of the databases, and name resource types that FHIR has', () => {
+    const { groups } = project.data['http'] as { groups: Record<string, { reads: object; writes: object }> }
+    const { groups: known } = project.data['access'] as { groups: object }
+    for (const [group, { reads, writes }] of Object.entries(groups)) {
+      assert.ok(Object.hasOwn(known, group), group)
+      for (const type of [...Object.keys(reads), ...Object.keys(writes)]) assert.ok(RESOURCE_TYPES.has(type), type)
     }
   })
 
@@ -119,9 +131,9 @@ describe('the data of the SQL policy', (test) => {
 /** Rules that refuse or hold; the others say why something is let through. */
 const GUARDS = new Set(
   `data_incomplete default_deny no_group incomplete unknown_relation relation_not_granted forbidden_effect catalog_write function_not_allowed
-  setting_not_allowed statistics_catalog bulk_export labelled_predicate derived_write write_needs_approval`.split(
-    /\s+/,
-  ),
+  setting_not_allowed statistics_catalog bulk_export labelled_predicate derived_write write_needs_approval
+  unknown_route unknown_parameter resource_not_granted operation_not_granted service_not_granted bulk_read joined_search
+  identifying_search batch body_unseen body_unreadable conditional_write identifier_leaves`.split(/\s+/),
 )
 
 const CLASSES = new Set(
