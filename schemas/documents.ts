@@ -9,10 +9,10 @@ import eventData from './event-data.schema.json' with { type: 'json' }
 import eventDraft from './event-draft.schema.json' with { type: 'json' }
 import gitFetch from './git-fetch.schema.json' with { type: 'json' }
 import gitPush from './git-push.schema.json' with { type: 'json' }
+import httpRequest from './http-request.schema.json' with { type: 'json' }
 import incidentResponses from './incident-responses.schema.json' with { type: 'json' }
 import introduced from './introduced.schema.json' with { type: 'json' }
 import introduction from './introduction.schema.json' with { type: 'json' }
-import httpRequest from './http-request.schema.json' with { type: 'json' }
 import policyGolden from './policy-golden.schema.json' with { type: 'json' }
 import policyManifest from './policy-manifest.schema.json' with { type: 'json' }
 import policyResult from './policy-result.schema.json' with { type: 'json' }
