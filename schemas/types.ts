@@ -950,7 +950,7 @@ export interface HttpEnforcerConfig {
    */
   port: number
   /**
-   * Certificate shown to clients; self-made where absent.
+   * Certificate shown to clients. Without one Cordon speaks plain HTTP, and listens on loopback only.
    */
   tls?: {
     /**
@@ -993,7 +993,7 @@ export interface HttpService {
    */
   phi: boolean
   /**
-   * Route templates, for example `/Patient/{id}`; FHIR's own where `kind` is `fhir`.
+   * Route templates of a service that is no FHIR, for example `/charts/{patient}/notes/{id}`; what stands for `{patient}` is a patient's id.
    *
    * @maxItems 1024
    *
@@ -1001,7 +1001,7 @@ export interface HttpService {
    */
   routes?: string[]
   /**
-   * What it speaks.
+   * What it speaks; `fhir` brings its own routes. `json` where absent.
    */
   kind?: 'fhir' | 'json' | 'plain'
 }
@@ -1010,7 +1010,7 @@ export interface HttpService {
  */
 export interface HttpUpstream {
   /**
-   * Base address.
+   * Base address, http or https, without query; plain http leaves this machine only where `insecure` says so.
    */
   url: string
   /**
@@ -1021,6 +1021,10 @@ export interface HttpUpstream {
    * PEM file of the CA.
    */
   ca?: string
+  /**
+   * Plain http to another machine is wanted: the network between is trusted.
+   */
+  insecure?: boolean
 }
 /**
  * Limits; what crosses one is refused.
@@ -1035,7 +1039,7 @@ export interface HttpLimits {
    */
   headerBytes?: number
   /**
-   * Largest body of a request.
+   * Largest body of a request, decoded.
    */
   bodyBytes?: number
   /**
@@ -1050,6 +1054,18 @@ export interface HttpLimits {
    * Time to wait for the service's head.
    */
   upstreamMs?: number
+  /**
+   * How much of a request's body is read before the decision.
+   */
+  inspectBytes?: number
+  /**
+   * Sessions (a token at a service) at once.
+   */
+  sessions?: number
+  /**
+   * Time without a request after which a session is closed.
+   */
+  sessionMs?: number
 }
 /**
  * Mask these columns, and read the rest for values.
@@ -1081,6 +1097,7 @@ export interface MaskObligation {
    * Items: Rule id.
    */
   rules: string[]
+  bodies?: MaskedBodies
 }
 /**
  * One relation.
@@ -1140,6 +1157,19 @@ export interface ReleasedColumn {
    * What is done to it.
    */
   transform: 'redact' | 'year' | 'zip3' | 'pseudonym' | 'null'
+}
+/**
+ * What is done to the bodies of an HTTP exchange; `mask` both where absent.
+ */
+export interface MaskedBodies {
+  /**
+   * On the way to the service.
+   */
+  request: 'mask' | 'pass'
+  /**
+   * On the way to the client.
+   */
+  response: 'mask' | 'pass'
 }
 /**
  * Stop after so many rows.
@@ -2131,6 +2161,236 @@ export interface GitSkipped {
   bytes: number
 }
 /**
+ * Policy input for the action `http.request`: what the request builder makes, what Rego reads, and what is stored for replay, to the byte.
+ */
+export interface HttpRequestInput {
+  /**
+   * Who acts, filled in by the engine from its own verification.
+   */
+  subject: {
+    /**
+     * Always `agent`.
+     */
+    type: 'agent'
+    /**
+     * The agent.
+     */
+    id: string
+    /**
+     * Verified claims.
+     */
+    properties: {
+      /**
+       * The accountable human.
+       */
+      human: string
+      /**
+       * The agent.
+       */
+      agent: string
+      /**
+       * Groups of the human.
+       *
+       * @maxItems 256
+       *
+       * Items: Group name.
+       */
+      groups: string[]
+      /**
+       * Issuer alias.
+       */
+      issuer: string
+      /**
+       * How sure the identity is.
+       */
+      assurance: 'demo' | 'idp' | 'asserted'
+      /**
+       * Session handle.
+       */
+      session: string
+      /**
+       * Agent run.
+       */
+      run: string
+    }
+  }
+  /**
+   * The action.
+   */
+  action: {
+    /**
+     * Always `http.request`.
+     */
+    name: 'http.request'
+  }
+  /**
+   * The service.
+   */
+  resource: {
+    /**
+     * Always `http`.
+     */
+    type: 'http'
+    /**
+     * The target's name in the configuration.
+     */
+    id: string
+    properties: HttpRequest
+  }
+  /**
+   * Circumstances.
+   */
+  context: {
+    /**
+     * When the engine judged it.
+     */
+    time: string
+    /**
+     * Which enforcer asked.
+     */
+    enforcer: string
+    /**
+     * Keyed commitments to ids of the path, values of parameters and the body, in order: they bind an approval, and tell policy nothing.
+     *
+     * @maxItems 65535
+     *
+     * Items: Hex.
+     */
+    commitments: string[]
+  }
+}
+/**
+ * One request, without any value that its client chose: ids are commitments, names are known ones.
+ */
+export interface HttpRequest {
+  /**
+   * What the service speaks.
+   */
+  kind: 'fhir' | 'json' | 'plain'
+  /**
+   * The service is labelled: it holds PHI.
+   */
+  phi: boolean
+  /**
+   * Method.
+   */
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+  /**
+   * Template that the path fits, for example `/Patient/{id}`; `?` where it fits none.
+   */
+  route: string
+  /**
+   * True where a template fits, and every word of it is known.
+   */
+  known: boolean
+  /**
+   * What it does, as FHIR names it; of other services by method.
+   */
+  interaction:
+    | 'read'
+    | 'vread'
+    | 'history'
+    | 'search'
+    | 'operation'
+    | 'create'
+    | 'update'
+    | 'patch'
+    | 'delete'
+    | 'capabilities'
+    | 'batch'
+    | 'other'
+  /**
+   * FHIR resource type that it is about; `*` for all of them, `-` where the service knows none.
+   */
+  resourceType: string
+  /**
+   * Resource type of the compartment that is searched, for example `Patient`; `-` where there is none.
+   */
+  compartment: string
+  /**
+   * FHIR operation without its `$`; `-` where there is none, `?` where it is not a known one.
+   */
+  operation: string
+  /**
+   * Ids in the path.
+   */
+  identifiers: number
+  /**
+   * Search parameters, of query, form and If-None-Exist.
+   *
+   * @maxItems 256
+   */
+  parameters: HttpParameter[]
+  /**
+   * It names one patient, or one resource by its id.
+   */
+  narrowed: boolean
+  /**
+   * Most resources asked for at once (`_count`); -1 where nothing says.
+   */
+  page: number
+  /**
+   * `Prefer: respond-async`: the answer would be picked up elsewhere.
+   */
+  respondAsync: boolean
+  body: HttpBody
+}
+/**
+ * One search parameter, by what it does.
+ */
+export interface HttpParameter {
+  /**
+   * Its name where it is a known one, else `?`: clients choose words of their own.
+   */
+  name: string
+  /**
+   * PHI class of what it searches, for example `name`; `none`, or `unknown` where the parameter is not known.
+   */
+  class: string
+  /**
+   * `equality`: one exact value. `reference`: one resource or patient. `partial`: begins with, contains, is missing. `range`: dates between. `control`: shape of the answer. `paging`: where in the answer. `join`: other resources come in. `unknown`: nobody can say.
+   */
+  form: 'equality' | 'reference' | 'partial' | 'range' | 'control' | 'paging' | 'join' | 'unknown'
+  /**
+   * How many values it has.
+   */
+  values: number
+}
+/**
+ * The request's body.
+ */
+export interface HttpBody {
+  /**
+   * What it is made of, by its content type; `other` cannot be read.
+   */
+  format: 'none' | 'json' | 'fhir' | 'ndjson' | 'sse' | 'text' | 'form' | 'other'
+  /**
+   * True where all of it was read before the decision: then it is bound to an approval by a commitment.
+   */
+  whole: boolean
+  /**
+   * Bytes read before the decision, decoded.
+   */
+  bytes: number
+  /**
+   * PHI found in what was read: class and count, never the value.
+   *
+   * @maxItems 64
+   *
+   * Items: One class.
+   */
+  findings: {
+    /**
+     * PHI class.
+     */
+    class: string
+    /**
+     * How many.
+     */
+    count: number
+  }[]
+}
+/**
  * One response.
  */
 export interface IncidentEntry {
@@ -2343,7 +2603,7 @@ export interface PolicyResult {
   }
 }
 /**
- * RFC 9457 problem details: every error of the engine's API. Holds no PHI and nothing that helps a forger.
+ * RFC 9457 problem details: every error of the engine's API and of the HTTP enforcer. Holds no PHI and nothing that helps a forger.
  */
 export interface Problem {
   /**
@@ -2370,6 +2630,13 @@ export interface Problem {
    * Decision id, where there is one.
    */
   decision?: string
+  /**
+   * Why, where a decision stands behind it.
+   *
+   * @maxItems 64
+   */
+  reasons?: Reason[]
+  approval?: ApprovalReference
 }
 /**
  * HIPAA controls computed from verified segments. It says what the evidence shows; it is never a certificate.
