@@ -1,5 +1,4 @@
 import type { Config } from '#schemas'
-import { CommandError } from '../../io.ts'
 import { gitRunner } from './git.ts'
 import { httpRunner } from './http.ts'
 import { postgresRunner } from './postgres.ts'
@@ -15,6 +14,6 @@ export function runnerOf(config: Config['enforcers'][number], parts: RunnerParts
     case 'http':
       return httpRunner(config, parts)
     default:
-      throw new CommandError(`the enforcer ${config.name} is of type ${config.type}, which this version cannot run`)
+      return config satisfies never
   }
 }
