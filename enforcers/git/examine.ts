@@ -4,7 +4,7 @@ import { blobSink } from './blob.ts'
 import { spaced, type UnpackBudget } from './content.ts'
 import type { Examination, Place } from './examination.ts'
 import { modeOf } from './mode.ts'
-import { listNewObjects, type NewObject, type PushStore } from './new-objects.ts'
+import type { NewObject, PushStore } from './new-objects.ts'
 import { type ObjectHead, type ObjectSink, readObjects } from './object-stream.ts'
 import { readTree, readWritten } from './objects.ts'
 import { type ClassLines, scanSmall } from './scan-text.ts'
@@ -46,7 +46,7 @@ const MOST_SMALL_BYTES = 32 * 1024 * 1024
  * included; names, messages, identities. Rejects with GitError where git fails.
  */
 export async function examine(tips: readonly string[], store: PushStore, parts: ExamineParts): Promise<Examination> {
-  const { objects, unreachable } = await listNewObjects(tips, store)
+  const { objects, unreachable } = await store.list(tips)
   const seen = new Seen(parts)
   const excess = excessOf(objects, parts.limits)
   if (excess !== null) return seen.result(unreachable, [excess])

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { createPhi } from '#phi'
 import type { EnforcerContext, Listener } from '../enforcer.ts'
+import { doorAdvertisement } from './advertisement.ts'
+import { upstreamAncestry } from './ancestry.ts'
+import type { Behind } from './behind.ts'
 import { EXAMINE_LIMITS } from './examine.ts'
 import { openGate } from './gate.ts'
 import { servedHooks } from './hook-scripts.ts'
@@ -8,8 +11,10 @@ import { httpBackend } from './http-backend.ts'
 import type { Judging } from './judge.ts'
 import { freshFolder, listen } from './listener.ts'
 import { type GitOptions, limitsOf } from './options.ts'
-import { serveClient } from './serve.ts'
-import { serveBackendPush } from './serve-backend-push.ts'
+import { type ServeParts, serveClient } from './serve.ts'
+import { type ServePush, serveBackendPush } from './serve-backend-push.ts'
+import { serveDoorPush } from './serve-door-push.ts'
+import { upstreamServer } from './upstream.ts'
 import { Verdicts } from './verdicts.ts'
 
 export { askGate } from './gate-hook.ts'
@@ -23,40 +28,65 @@ export const git: Listener<GitOptions> = {
   kind: 'listener',
   name: 'git',
   options: 'config',
-  run: (options, context) => runBackend(options, context),
+  run: (options, context) => (options.repositories === null ? runDoor(options, context) : runBackend(options, context)),
 }
 
 async function runBackend(options: GitOptions, context: EnforcerContext): Promise<void> {
   const { config, scratch, cordon, path } = options
   const { now, signal } = context
-  const root = options.repositories as string
-  const { pushBytes } = limitsOf(config)
+  const root = options.repositories ?? ''
   freshFolder(scratch)
   const hooks = freshFolder(join(scratch, 'hooks'), servedHooks(cordon))
   const gate = await openGate(scratch, now)
-  const behind = httpBackend({ root, hooks, pushBytes, path, signal })
+  const behind = httpBackend({ root, hooks, pushBytes: limitsOf(config).pushBytes, path, signal })
   const judging = judgingOf(options, context)
   const parts = { judging, behind, gate, root, path, now }
   try {
-    await listen({
-      options,
-      context,
-      welcome: (socket) =>
-        serveClient(socket, {
-          context,
-          phi: judging.phi,
-          name: config.name,
-          target: config.target,
-          channel: 'backend',
-          behind,
-          pushBytes,
-          push: (push) => serveBackendPush(push, parts),
-          advertise: (body) => body,
-        }),
+    await serve(options, context, {
+      judging,
+      behind,
+      channel: 'backend',
+      push: (push) => serveBackendPush(push, parts),
+      advertise: (body) => body,
     })
   } finally {
     gate.close()
   }
+}
+
+async function runDoor(options: GitOptions, context: EnforcerContext): Promise<void> {
+  const { config, password, ca, scratch, path } = options
+  const { now, signal } = context
+  const { url = '', user = 'cordon' } = config.upstream ?? {}
+  const { pushBytes, idleMs } = limitsOf(config)
+  freshFolder(scratch)
+  const behind = upstreamServer({ url, user, password, ca, idleMs, signal })
+  const judging = judgingOf(options, context)
+  const quarantine = { scratch, path, signal, pushBytes }
+  const isAncestor = upstreamAncestry({ behind, url, user, password, ca, scratch, path, signal })
+  await serve(options, context, {
+    judging,
+    behind,
+    channel: 'door',
+    push: (push) => serveDoorPush(push, { judging, behind, quarantine, isAncestor, now }),
+    advertise: doorAdvertisement,
+  })
+}
+
+interface Serving {
+  readonly judging: Judging
+  readonly behind: Behind
+  readonly channel: 'backend' | 'door'
+  readonly push: (push: ServePush) => Promise<void>
+  readonly advertise: ServeParts['advertise']
+}
+
+function serve(options: GitOptions, context: EnforcerContext, { judging, ...serving }: Serving): Promise<void> {
+  const { config } = options
+  const { name, target } = config
+  const { pushBytes } = limitsOf(config)
+  const parts: ServeParts = { ...serving, context, phi: judging.phi, name, target, pushBytes }
+  return listen({ options, context, welcome: (socket) => serveClient(socket, parts) })
 }
 
 function judgingOf({ config }: GitOptions, { decide, commit, log }: EnforcerContext): Judging {

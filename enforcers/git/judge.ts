@@ -31,7 +31,7 @@ export interface Push {
   readonly commands: readonly RefCommand[]
   readonly store: PushStore
   readonly progress: ExamineParts['progress']
-  /** Asked for updates that the new commits alone do not show to be fast-forwards. */
+  /** Whether one commit leads to another, of those that are there already. */
   readonly isAncestor: (old: string, next: string) => Promise<boolean>
 }
 
@@ -43,7 +43,8 @@ export interface PushVerdict {
   readonly places: readonly Place[]
 }
 
-const MOST_STEPS = 1_000_000
+/** Each may cost a question to the server. */
+const MOST_EDGE = 16
 
 /** Looks at a push, asks once about all of it, and says what to answer. What can't be looked at is told to policy, and denied there. */
 export async function judgePush(push: Push, judging: Judging): Promise<PushVerdict> {
@@ -78,23 +79,38 @@ async function forcedRefs({ commands, isAncestor }: Push, { parents }: Examinati
   for (const { ref, old, new: next } of commands) {
     if (ZEROS.test(old) || ZEROS.test(next) || old === next) continue
     // A tag that moves is no history that goes on.
-    if (ref.startsWith('refs/tags/')) forced.add(ref)
-    else if (!leadsTo(next, old, parents) && !(await isAncestor(old, next).catch(() => false))) forced.add(ref)
+    if (ref.startsWith('refs/tags/') || !(await goesOn(next, old, parents, isAncestor))) forced.add(ref)
   }
   return forced
 }
 
-function leadsTo(from: string, to: string, parents: ReadonlyMap<string, readonly string[]>): boolean {
+// Old commits never lead to new ones: so the way from a new commit to `old` leads over the edge of what is new.
+async function goesOn(
+  next: string,
+  old: string,
+  parents: Examination['parents'],
+  isAncestor: Push['isAncestor'],
+): Promise<boolean> {
+  const edge = edgeOf(next, parents)
+  if (edge.includes(old)) return true
+  for (const commit of edge.slice(0, MOST_EDGE)) if (await isAncestor(old, commit).catch(() => false)) return true
+  return false
+}
+
+/** Commits that are there already and that a commit goes on from; the commit itself where it is there. */
+function edgeOf(from: string, parents: Examination['parents']): readonly string[] {
   const seen = new Set<string>([from])
+  const edge: string[] = []
   const queue = [from]
-  for (let steps = 0; queue.length > 0 && steps < MOST_STEPS; steps++) {
-    for (const parent of parents.get(queue.pop() ?? '') ?? []) {
-      if (parent === to) return true
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const before = parents.get(id)
+    if (before === undefined) edge.push(id)
+    for (const parent of before ?? []) {
       if (!seen.has(parent)) queue.push(parent)
       seen.add(parent)
     }
   }
-  return false
+  return edge
 }
 
 /** Git's own answer, for a store that holds the whole history. */

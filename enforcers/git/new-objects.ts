@@ -18,14 +18,19 @@ export interface NewObjects {
 
 /** Where the objects of a push are, before they are anybody's. */
 export interface PushStore {
-  /** Sees the new objects and the old ones. */
+  /** Sees the new objects and, where they are at hand, the old ones. */
+  readonly place: GitPlace
+  /** What the push adds, given the ids that its refs would point at. Rejects with GitError. */
+  readonly list: (tips: readonly string[]) => Promise<NewObjects>
+}
+
+/** A repository in which git itself has put the new objects, apart from the old ones or among them. */
+export interface ReceivedObjects {
   readonly place: GitPlace
   /** Sees the new ones alone; null where they are not apart (the `update` hook). */
   readonly incoming: GitPlace | null
-  /** Sees the old ones alone; null where there are none. */
-  readonly existing: GitPlace | null
-  /** More arguments of rev-list, for a store that does not hold the whole history. */
-  readonly walk: readonly string[]
+  /** Sees the old ones alone. */
+  readonly existing: GitPlace
 }
 
 const MOST_LIST_BYTES = 256 * 1024 * 1024
@@ -35,15 +40,15 @@ const OBJECT_ID = /^[0-9a-f]{40,64}$/
  * Everything that a push adds: what its refs lead to and no ref of the repository does, and what it carries besides.
  * Bases that git itself added to complete a thin pack are left out. Rejects with GitError.
  */
-export async function listNewObjects(tips: readonly string[], store: PushStore): Promise<NewObjects> {
+export async function listReceived(tips: readonly string[], store: ReceivedObjects): Promise<NewObjects> {
   const paths = tips.length === 0 ? new Map<string, string>() : await walk(tips, store)
   const unreachable = await listUnreachable(paths, store)
   for (const id of unreachable) paths.set(id, '')
   return { objects: await check(paths, store.place), unreachable }
 }
 
-async function walk(tips: readonly string[], { place, walk: more }: PushStore): Promise<Map<string, string>> {
-  const args = ['rev-list', '--objects', '--stdin', ...more]
+async function walk(tips: readonly string[], { place }: ReceivedObjects): Promise<Map<string, string>> {
+  const args = ['rev-list', '--objects', '--stdin', '--not', '--all']
   const { out } = await runGit(args, place, { input: `${tips.join('\n')}\n`, most: MOST_LIST_BYTES })
   const paths = new Map<string, string>()
   for (const line of lines(out)) {
@@ -54,12 +59,12 @@ async function walk(tips: readonly string[], { place, walk: more }: PushStore): 
   return paths
 }
 
-async function listUnreachable(known: ReadonlyMap<string, string>, store: PushStore): Promise<readonly string[]> {
+async function listUnreachable(known: ReadonlyMap<string, string>, store: ReceivedObjects): Promise<readonly string[]> {
   if (store.incoming === null) return []
   const args = ['cat-file', '--batch-all-objects', '--batch-check=%(objectname)']
   const { out } = await runGit(args, store.incoming, { most: MOST_LIST_BYTES })
   const beyond = lines(out).filter((id) => !known.has(id))
-  if (beyond.length === 0 || store.existing === null) return beyond.sort()
+  if (beyond.length === 0) return []
   const { out: answer } = await runGit(['cat-file', '--batch-check', '--buffer'], store.existing, {
     input: `${beyond.join('\n')}\n`,
     most: MOST_LIST_BYTES,

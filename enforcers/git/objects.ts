@@ -1,6 +1,8 @@
 /** The parts of a commit or tag object that a person wrote (gitformat: `header LF … LF LF message`). */
 export interface Written {
   readonly parents: readonly string[]
+  /** The tree of a commit, the object of a tag. */
+  readonly target: string
   /** Names and addresses of author, committer and tagger, a line each. */
   readonly identities: string
   /** Other headers: signatures, merged tags, whatever somebody put there. */
@@ -25,6 +27,7 @@ export function readWritten(bytes: Buffer): Written {
   const head = gap < 0 ? text : text.slice(0, gap)
   const [message, trailers] = splitTrailers(gap < 0 ? '' : text.slice(gap + 2))
   const parents: string[] = []
+  let target = ''
   const identities: string[] = []
   const headers: string[] = []
   for (const line of head.split('\n')) {
@@ -41,13 +44,15 @@ export function readWritten(bytes: Buffer): Written {
         break
       case 'tree':
       case 'object':
+        target = value
+        break
       case 'type':
         break
       default:
         headers.push(line)
     }
   }
-  return { parents, identities: identities.join('\n'), headers: headers.join('\n'), message, trailers }
+  return { parents, target, identities: identities.join('\n'), headers: headers.join('\n'), message, trailers }
 }
 
 // The last paragraph, where each of its lines is `Key: value` (git interpret-trailers, without its separators).

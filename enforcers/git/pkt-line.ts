@@ -40,6 +40,25 @@ export class PacketReader {
   }
 }
 
+/** A packet around these bytes. */
+export function packet(content: string | Uint8Array): Buffer {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+  const length = bytes.length + HEAD
+  if (length > MOST_PACKET) throw new GitError('protocol', 'a packet would be longer than the protocol allows')
+  return Buffer.concat([Buffer.from(length.toString(16).padStart(HEAD, '0')), bytes])
+}
+
+export const FLUSH: Buffer = Buffer.from('0000')
+
+/** Band 1 carries the report, 2 text that git prints behind `remote: `, 3 a fatal error. */
+export function sideband(band: 1 | 2 | 3, content: Uint8Array): Buffer {
+  const most = MOST_PACKET - HEAD - 1
+  const parts: Buffer[] = []
+  for (let at = 0; at < content.length; at += most)
+    parts.push(packet(Buffer.concat([Buffer.of(band), content.subarray(at, at + most)])))
+  return Buffer.concat(parts)
+}
+
 function readLength(bytes: Buffer): number {
   let length = 0
   for (let at = 0; at < HEAD; at++) {

@@ -1,4 +1,4 @@
-import { PacketReader } from './pkt-line.ts'
+import { FLUSH, PacketReader, packet, sideband } from './pkt-line.ts'
 
 /** What became of one ref. `why` is git's own text where it was not updated. */
 export interface RefReport {
@@ -59,6 +59,18 @@ export class ReportReader {
     if ((word === 'ok' || word === 'ng') && this.#refs.length < MOST_REFS)
       this.#refs.push({ ref, ok: word === 'ok', why: why.join(' ') })
   }
+}
+
+/**
+ * Our own answer to a push that was not let through: `remote:` lines were sent before; every ref is `ng`. Without
+ * `report-status` the client wants nothing.
+ */
+export function refusedReport(refs: readonly string[], reason: string, capabilities: ReadonlySet<string>): Buffer {
+  const wants = capabilities.has('report-status') || capabilities.has('report-status-v2')
+  const lines = wants ? [packet('unpack ok\n'), ...refs.map((ref) => packet(`ng ${ref} ${reason}\n`)), FLUSH] : []
+  const report = Buffer.concat(lines)
+  if (!isBanded(capabilities)) return report
+  return Buffer.concat([sideband(1, report), FLUSH])
 }
 
 export function isBanded(capabilities: ReadonlySet<string>): boolean {

@@ -8,6 +8,7 @@ import { ancestorIn, type Judging, judgePush } from './judge.ts'
 import type { PushStore } from './new-objects.ts'
 import { PushRun } from './push-run.ts'
 import type { RefCommand } from './receive-commands.ts'
+import { receivedStore } from './received-store.ts'
 import { begin, send } from './reply.ts'
 import { isBanded, ReportReader } from './report.ts'
 import type { OpenedPush } from './request-body.ts'
@@ -35,8 +36,6 @@ export interface BackendPushParts extends ServePushParts {
   readonly path: string
 }
 
-const SAFE_DIRECTORY = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'safe.directory', GIT_CONFIG_VALUE_0: '*' }
-
 /**
  * A push to a repository that Cordon serves: git itself unpacks it into its quarantine and calls the hook, which asks here
  * through the gate. What the server then says it did is what is recorded.
@@ -49,7 +48,7 @@ export async function serveBackendPush(push: ServePush, parts: BackendPushParts)
   const expected = parts.gate.expect({
     folder,
     judge: async (commands, { quarantine, shallow }, say, signal) => {
-      const store = storeOf({ folder, quarantine, shallow, path: parts.path, signal })
+      const store = receivedStore({ folder, quarantine, shallow, path: parts.path, signal })
       return judgeHere({ push, run, commands, store, say }, parts)
     },
   })
@@ -116,33 +115,4 @@ async function judgeHere(
   )
   for (const line of run.verdict.refusal?.lines ?? []) say(line)
   return run.verdict.refusal === null
-}
-
-/** The objects of a push in git's own quarantine (git-receive-pack(1), QUARANTINE ENVIRONMENT). */
-export function storeOf({
-  folder,
-  quarantine,
-  shallow,
-  path,
-  signal,
-}: {
-  readonly folder: string
-  readonly quarantine: string
-  readonly shallow: string
-  readonly path: string
-  readonly signal: AbortSignal
-}): PushStore {
-  const objects = join(folder, 'objects')
-  const common = { ...SAFE_DIRECTORY, GIT_DIR: folder, ...(shallow === '' ? {} : { GIT_SHALLOW_FILE: shallow }) }
-  const place = (env: Readonly<Record<string, string>>) => ({ folder, path, signal, env: { ...common, ...env } })
-  return {
-    place: place({
-      GIT_OBJECT_DIRECTORY: quarantine,
-      GIT_ALTERNATE_OBJECT_DIRECTORIES: objects,
-      GIT_QUARANTINE_PATH: quarantine,
-    }),
-    incoming: place({ GIT_OBJECT_DIRECTORY: quarantine }),
-    existing: place({}),
-    walk: ['--not', '--all'],
-  }
 }
