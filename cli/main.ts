@@ -26,6 +26,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   sessions: { summary: 'list and replay recorded sessions', load: () => import('./commands/sessions.ts') },
   evidence: { summary: 'verify, search and report on sealed evidence', load: () => import('./commands/evidence.ts') },
   policy: { summary: 'check, test, build, sign and activate policy', load: () => import('./commands/policy.ts') },
+  install: { summary: 'put Cordon into other programs', load: () => import('./commands/install.ts') },
+  uninstall: { summary: 'take it out again, byte for byte', load: () => import('./commands/uninstall.ts') },
   hook: { summary: 'hooks that other programs call', load: () => import('./commands/hook.ts') },
 }
 

@@ -20,9 +20,22 @@ export {
   failClosed,
   httpClient,
   memoryClient,
+  type OneShotClient,
+  oneShotClient,
   type Patience,
 } from './engine-client/index.ts'
 export { askGate, type GitOptions, git } from './git/index.ts'
 export { type HttpOptions, http, type ServiceOptions } from './http/index.ts'
+export {
+  askGate,
+  type CommandLine,
+  type GitOptions,
+  git,
+  HOOK_MARK,
+  installedHook,
+  runServerHook,
+  type ServerHookParts,
+  serverHooks,
+} from './git/index.ts'
 export { type PostgresOptions, postgres } from './postgres/index.ts'
 export { enforcers } from './registry.ts'

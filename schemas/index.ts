@@ -16,6 +16,7 @@ export type {
   ApprovalReference,
   ApprovalsConfig,
   ApprovalVerdict,
+  AssertedSubject,
   AuthData,
   Config,
   ControlResult,

@@ -2929,14 +2929,36 @@ export interface Watermark {
   head: string
 }
 /**
- * Body of POST /v1/sessions: what a client showed to an enforcer, and where.
+ * Body of POST /v1/sessions: what a client showed to an enforcer, or whom a server vouches for, and where.
  */
 export interface SessionRequest {
   /**
-   * The token, as the client showed it. Never logged, never kept.
+   * The token, as the client showed it. Never logged, never kept. Absent where `asserted` stands.
    */
-  credential: string
+  credential?: string
+  asserted?: AssertedSubject
   peer: SessionPeer
+}
+/**
+ * Whom the caller vouches for, where no token was shown (a hook of another server). Only callers with the `subjects` grant may; the session is marked `asserted`.
+ */
+export interface AssertedSubject {
+  /**
+   * The accountable human, as the server knows them. The caller's name is put in front.
+   */
+  human: string
+  /**
+   * The software that acts for them.
+   */
+  agent: string
+  /**
+   * Groups of the human.
+   *
+   * @maxItems 256
+   *
+   * Items: Group name.
+   */
+  groups: string[]
 }
 /**
  * Where it was shown.

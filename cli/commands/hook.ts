@@ -1,7 +1,9 @@
 import { type Call, group, type Option, type Run } from '../command.ts'
+import { serverHookParts } from '../git/hook-settings.ts'
 import { EXIT, type Io, UsageError } from '../io.ts'
 
 const GATE: Option = { type: 'boolean', help: 'the repository is served by a Cordon, which is asked' }
+const HOOKS = ['pre-receive', 'update', 'post-receive'] as const
 
 export const run: Run = group('hook', 'Hooks that other programs call; `cordon install` puts them in place.', [
   {
@@ -11,6 +13,7 @@ export const run: Run = group('hook', 'Hooks that other programs call; `cordon i
     options: { gate: GATE },
     examples: [
       ['cordon hook git pre-receive', 'reads old, new and ref from standard input, as git-receive-pack gives them'],
+      ['cordon hook git update refs/heads/main OLD NEW', 'judges one ref alone'],
     ],
     run: hookGit,
   },
@@ -19,12 +22,28 @@ export const run: Run = group('hook', 'Hooks that other programs call; `cordon i
 async function hookGit(call: Call, io: Io): Promise<number> {
   const [name, ...rest] = call.positionals
   const say = (line: string): void => io.err(`${line}\n`)
+  const hook = HOOKS.find((known) => known === name)
+  if (hook === undefined) throw new UsageError(`there is no hook "${name ?? ''}"; there are ${HOOKS.join(', ')}`)
+  const { askGate, runServerHook } = await import('#enforcers')
   if (call.flag('gate')) {
-    if (name !== 'pre-receive' || rest.length > 0) throw new UsageError('only pre-receive goes to a gate')
-    const { askGate } = await import('#enforcers')
+    if (hook !== 'pre-receive') throw new UsageError('only pre-receive goes to a gate')
     return askGate({ env: io.env, input: await standardInput(), say })
   }
-  return EXIT.failure
+  const updates = hook === 'update' ? [updateOf(rest)] : (await standardInput()).split('\n').filter(Boolean)
+  try {
+    const parts = await serverHookParts({ hook, updates, say }, io)
+    return await runServerHook(parts).finally(() => parts.engine.close())
+  } catch (error) {
+    say('Cordon could not judge this push, so nothing is let through. Tell who runs this Git server:')
+    say(`  ${error instanceof Error ? error.message : 'unknown'}`)
+    return EXIT.failure
+  }
+}
+
+function updateOf([ref, old, next, ...rest]: readonly string[]): string {
+  if (ref === undefined || old === undefined || next === undefined || rest.length > 0)
+    throw new UsageError('update wants REF OLD NEW, as git gives them')
+  return `${old} ${next} ${ref}`
 }
 
 async function standardInput(): Promise<string> {

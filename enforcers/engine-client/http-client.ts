@@ -78,7 +78,8 @@ function sessionOf({ status, document }: Answered): Session {
   }
 }
 
-function connectionTo(address: EngineAddress): Connection {
+/** Where and how an engine is reached. Throws TypeError for an address that would carry tokens in the clear beyond this machine. */
+export function connectionTo(address: EngineAddress): Connection {
   const keep = { keepAlive: true, maxSockets: MOST_SOCKETS, timeout: KEEP_MS, scheduling: 'lifo' } as const
   if ('socket' in address)
     return { secure: false, options: { socketPath: address.socket, host: 'localhost', agent: new Agent(keep) } }

@@ -3,3 +3,4 @@ export type { EngineClient, EngineFailure, EngineFailureKind, Patience } from '.
 export { type Ask, failClosed } from './fail-closed.ts'
 export { type EngineAddress, httpClient } from './http-client.ts'
 export { type EngineInProcess, memoryClient } from './memory-client.ts'
+export { type OneShotClient, oneShotClient } from './one-shot.ts'

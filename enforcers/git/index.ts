@@ -18,7 +18,9 @@ import { upstreamServer } from './upstream.ts'
 import { Verdicts } from './verdicts.ts'
 
 export { askGate } from './gate-hook.ts'
+export { type CommandLine, HOOK_MARK, installedHook, serverHooks } from './hook-scripts.ts'
 export type { GitOptions } from './options.ts'
+export { runServerHook, type ServerHookParts } from './server-hook.ts'
 
 /**
  * Guards Git over smart HTTP: serves a folder of bare repositories, or stands as a door in front of a server. Every push is

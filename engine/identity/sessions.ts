@@ -1,5 +1,6 @@
 import {
   type Actor,
+  type AssertedSubject,
   type Event,
   mintId,
   type PolicySubject,
@@ -29,6 +30,11 @@ export interface Sessions {
    * (one message for every cause), `full` or `unavailable`.
    */
   open(credential: string, peer: SessionPeer): Promise<Session>
+  /**
+   * Opens a session, for 15 minutes, of whom a caller with the `subjects` grant vouches for. Throws IdentityError `full`
+   * or `unavailable`.
+   */
+  vouch(subject: AssertedSubject, peer: SessionPeer): Promise<Session>
   /** An open session that has not ended; undefined otherwise. */
   find(id: string): LiveSession | undefined
   /** Forgets a session; false where there is none. */
@@ -45,6 +51,8 @@ export interface KeptSession {
   readonly session: Session
   readonly peer: SessionPeer
 }
+
+const ASSERTED_MS = 15 * 60_000
 
 /**
  * The table of open sessions. Ended ones make room; when it is full, nobody else is let in. One human gets at most half
@@ -77,9 +85,29 @@ export function createSessions({
     const { human, agent, groups, issuer, assurance, run } = token
     const expiresAt = new Date(token.expiresAt).toISOString()
     const id = mintId('ses', now())
-    const who = { id, run, human, agent: agent ?? '', groups: [...groups], issuer, assurance, expiresAt }
+    return begin({ id, run, human, agent: agent ?? '', groups: [...groups], issuer, assurance, expiresAt }, peer)
+  }
+
+  async function vouch({ human, agent, groups }: AssertedSubject, peer: SessionPeer): Promise<Session> {
+    const { enforcer: issuer } = peer
+    // Under the server's own name, so that nobody is taken for whom an identity provider knows.
+    const known = `${issuer}|${human}`
+    try {
+      requireRoom(known)
+    } catch (error) {
+      authLog.refused(peer, error)
+      throw error
+    }
+    const id = mintId('ses', now())
+    const expiresAt = new Date(now() + ASSERTED_MS).toISOString()
+    const who = { human: known, agent, groups, issuer, assurance: 'asserted' } as const
+    return begin({ id, run: id, ...who, expiresAt }, peer)
+  }
+
+  async function begin(who: Session, peer: SessionPeer): Promise<Session> {
     const entry = liveSession(who, peer)
     const { session, actor } = entry
+    const { issuer, run, expiresAt } = session
     live.set(session.id, entry)
     try {
       await authLog.accepted(peer, { issuer, session: session.id, run, actor, expiresAt })
@@ -135,6 +163,7 @@ export function createSessions({
 
   return {
     open,
+    vouch,
     find,
     close: (id) => live.delete(id),
     count: () => live.size,

@@ -14,11 +14,17 @@ export function sessionRoutes(engine: Engine): readonly ApiRoute[] {
 }
 
 async function open(engine: Engine, { caller, body, reply }: ApiCall): Promise<unknown> {
-  const { credential, peer } = body as SessionRequest
+  const { credential, asserted, peer } = body as SessionRequest
   if (peer.enforcer !== caller.subject)
     throw new ApiError(403, 'enforcer_mismatch', 'an enforcer opens sessions under its own name alone')
+  if ((credential === undefined) === (asserted === undefined))
+    throw new ApiError(400, 'credential_missing', 'show a credential, or say whom you vouch for; one of them')
+  if (asserted !== undefined && !caller.grants.includes('subjects'))
+    throw new ApiError(403, 'subject_forbidden', 'only callers that were enrolled with the grant subjects may vouch')
   try {
-    const session = await engine.openSession(credential, peer)
+    const session = asserted
+      ? await engine.sessions.vouch(asserted, peer)
+      : await engine.openSession(credential ?? '', peer)
     reply.code(201)
     return session
   } catch (error) {

@@ -9,6 +9,9 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   approvals: ['list', 'show', 'approve', 'deny'],
   sessions: ['list', 'replay'],
   evidence: ['verify', 'find', 'report'],
+  install: ['git'],
+  uninstall: ['git'],
+  hook: ['git'],
   policy: ['check', 'test', 'fmt', 'build', 'sign', 'inspect', 'activate'],
 }
 
