@@ -108,6 +108,18 @@ describe("the engine's API", (test) => {
     isProblem(await post(`/v1/approvals/${id}/deny`, {}, officer), 409, 'approval_closed')
   })
 
+  test('opens a session on the word of a caller with that grant alone, and marks it asserted', async () => {
+    const { post, pg, enforcerToken } = await served()
+    const asserted = { human: 'ana', agent: 'git', groups: ['developers'] }
+    isProblem(await post('/v1/sessions', { asserted, peer: PEER }, pg), 403, 'subject_forbidden')
+    const peer = { ...PEER, enforcer: 'forge' }
+    const token = await enforcerToken('forge', ['subjects'])
+    const session = document(await post('/v1/sessions', { asserted, peer }, token), 'session', 201)
+    assert.equal([session.human, session.assurance, session.issuer], ['forge|ana', 'asserted', 'forge'])
+    isProblem(await post('/v1/sessions', { peer }, token), 400, 'credential_missing')
+    isProblem(await post('/v1/sessions', { asserted, credential: 'x', peer }, token), 400, 'credential_missing')
+  })
+
   test('answers over a Unix socket all the same', async () => {
     const { listening, agentToken, pg } = await served()
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${pg}` }
