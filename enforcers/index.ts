@@ -24,8 +24,6 @@ export {
   oneShotClient,
   type Patience,
 } from './engine-client/index.ts'
-export { askGate, type GitOptions, git } from './git/index.ts'
-export { type HttpOptions, http, type ServiceOptions } from './http/index.ts'
 export {
   askGate,
   type CommandLine,
@@ -37,5 +35,6 @@ export {
   type ServerHookParts,
   serverHooks,
 } from './git/index.ts'
+export { type HttpOptions, http, type ServiceOptions } from './http/index.ts'
 export { type PostgresOptions, postgres } from './postgres/index.ts'
 export { enforcers } from './registry.ts'
