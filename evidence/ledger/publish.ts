@@ -11,20 +11,27 @@ import { segmentKeys } from './segment-keys.ts'
  */
 export async function publish(segment: Segment, { store, shard, retention, patience }: PublishOptions): Promise<void> {
   const keys = segmentKeys(shard, segment.first)
-  const objects: readonly (readonly [string, Uint8Array])[] = [
+  // Lines first: who finds them alone knows where a sealer died, and what it meant to seal.
+  const objects: readonly StoredObject[] = [
     [keys.lines, segment.ndjson],
     [keys.leaves, segment.leaves],
     [keys.header, segment.header],
   ]
   for (const [key, bytes] of objects) await patience.with(`store ${key}`, () => create(store, key, bytes, retention))
-  for (const [key, bytes] of objects) {
-    const stored = await patience.with(`read ${key} back`, () => store.get(key))
-    if (!stored || !Buffer.from(stored.buffer, stored.byteOffset, stored.length).equals(bytes))
-      throw new LedgerError(
-        'forked',
-        `${key} reads back with other bytes than were stored: the store cannot be trusted`,
-      )
-  }
+  const ends = await Promise.allSettled(objects.map(([key, bytes]) => readBack(key, bytes, { store, patience })))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+type StoredObject = readonly [key: string, bytes: Uint8Array]
+
+async function readBack(
+  key: string,
+  bytes: Uint8Array,
+  { store, patience }: { readonly store: ObjectStore; readonly patience: Patience },
+): Promise<void> {
+  const stored = await patience.with(`read ${key} back`, () => store.get(key))
+  if (stored && Buffer.from(stored.buffer, stored.byteOffset, stored.length).equals(bytes)) return
+  throw new LedgerError('forked', `${key} reads back with other bytes than were stored: the store cannot be trusted`)
 }
 
 export interface PublishOptions {

@@ -21,16 +21,17 @@ const { privateKey, publicKey } = generateKeyPairSync('ed25519')
 
 const source = new ScriptedSource().session('s1', 4).head()
 
-for (const [name, start] of [
-  ['versitygw', startVersitygw],
-  ['MinIO', startMinio],
-] as const) {
-  const server = await start()
+// Both run before the first suite is defined: uvu starts what it knows of when this file first waits.
+const servers = [
+  { name: 'versitygw', server: await startVersitygw() },
+  { name: 'MinIO', server: await startMinio() },
+]
+
+for (const { name, server } of servers)
   describe(`a ledger in a bucket of ${name}`, (test) => {
     if ('missing' in server) skip(test, `a ledger in a bucket of ${name}`, server.missing)
     else ledgerTests(test, server)
   })
-}
 
 function ledgerTests(test: Test, server: S3Server): void {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-auditor-'))

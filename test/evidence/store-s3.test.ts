@@ -6,16 +6,19 @@ import { startVersitygw } from '../services/versitygw.ts'
 import { objectStoreContract } from './contracts/object-store.ts'
 import { s3StoreContract } from './contracts/s3-store.ts'
 
-for (const [name, start] of [
-  ['versitygw', startVersitygw],
-  ['MinIO', startMinio],
-] as const) {
-  const server = await start()
+// Both run before the first suite is defined: uvu starts what it knows of when this file first waits.
+const servers = [
+  { name: 'versitygw', server: await startVersitygw() },
+  { name: 'MinIO', server: await startMinio() },
+]
+const buckets = await Promise.all(servers.map(({ server }) => ('missing' in server ? '' : server.bucket())))
+
+for (const [index, { name, server }] of servers.entries()) {
   if ('missing' in server) {
     describe(`a store on ${name}`, (test) => skip(test, `a store on ${name}`, server.missing))
     continue
   }
-  const bucket = await server.bucket()
+  const bucket = buckets[index] ?? ''
   objectStoreContract(`a store on ${name}`, async () => {
     const place = `s3://${bucket}/contract/${randomBytes(6).toString('hex')}`
     const store = await openStore(place, { s3: server.access, now: Date.now })

@@ -52,7 +52,9 @@ export async function startS3Program(program: S3Program): Promise<S3Server> {
     const log = openSync(join(folder, 'log'), 'a')
     const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ...program.env(keys) }
     child = spawn(program.path, [...program.args({ port, folder })], { env, stdio: ['ignore', log, log] })
-    process.once('exit', () => child.kill('SIGKILL'))
+    const kill = (): void => void child.kill('SIGKILL')
+    process.once('exit', kill)
+    child.once('exit', () => process.off('exit', kill))
     await eventually(`${program.name} answers`, async () => {
       if (child.exitCode !== null)
         throw new Error(`${program.name} ended: ${readFileSync(join(folder, 'log'), 'utf8')}`)

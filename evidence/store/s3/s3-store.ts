@@ -137,7 +137,9 @@ class S3Store implements EvidenceStore {
   // Keys are those of the store, without the prefix of its place; what can be no key of a store is passed over.
   async *#histories(prefix: string, after = ''): AsyncGenerator<History> {
     checkPrefix(prefix)
-    const range = { prefix: this.#prefix + prefix, ...(after === '' ? {} : { after: this.#prefix + after }) }
+    // A marker outside of the prefix is refused by some services: it means everything, or nothing.
+    if (!after.startsWith(prefix) && after > prefix) return
+    const range = { prefix: this.#prefix + prefix, ...(after > prefix ? { after: this.#prefix + after } : {}) }
     try {
       for await (const history of readHistories(this.#bucket.versions, range)) {
         const key = history.key.slice(this.#prefix.length)
