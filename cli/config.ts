@@ -3,6 +3,7 @@ import { dirname, isAbsolute, resolve } from 'node:path'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type Config, parse, SchemaError, type ShapeFault, schemas } from '#schemas'
 import { identityFaults } from './check-identity.ts'
+import { storeFaults } from './check-store.ts'
 import { nearest } from './nearest.ts'
 
 /** A configuration as it was read: checked, with its own folder for relative paths. */
@@ -103,7 +104,8 @@ function checkMeaning(config: Config, document: Document, lines: LineCounter, pa
       locate({ path: '/engine/host', message: 'leaves this machine, so `engine.tls` is needed' }, document, lines),
     )
   }
-  faults.push(...identityFaults(config).map((fault) => locate(fault, document, lines)))
+  for (const fault of [...identityFaults(config), ...storeFaults(config, isLoopback)])
+    faults.push(locate(fault, document, lines))
   if (faults.length > 0) throw new ConfigError(path, faults)
 }
 

@@ -665,6 +665,10 @@ export interface S3Config {
    */
   ca?: string
   /**
+   * Take an `http://` endpoint on another machine: only where the network between is nobody else's.
+   */
+  withoutTls?: boolean
+  /**
    * Longest time for one request.
    */
   timeoutMs?: number

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive } from '../support/wait.ts'
 
 /** A program that is built from its Go module where it is wanted, once. */
 export interface GoProgram {
@@ -29,7 +30,7 @@ export async function findGoProgram(program: GoProgram): Promise<Found> {
   // Several test files may want it at the same time: one builds, the others wait.
   mkdirSync(cache, { recursive: true })
   const lock = join(cache, `${program.name}-${program.version}.building`)
-  for (const deadline = Date.now() + OTHERS_BUILD_MS; !lockFolder(lock); ) {
+  for (const deadline = Date.now() + OTHERS_BUILD_MS; !lockBuild(lock); ) {
     if (isExecutable(path)) return { path }
     if (Date.now() > deadline) return { missing: `somebody else builds ${program.name} without end; remove ${lock}` }
     await sleep(500)
@@ -37,7 +38,7 @@ export async function findGoProgram(program: GoProgram): Promise<Found> {
   try {
     return isExecutable(path) ? { path } : build(program, path, command)
   } finally {
-    rmSync(lock, { recursive: true, force: true })
+    rmSync(lock, { force: true })
   }
 }
 
@@ -57,12 +58,13 @@ function build({ name, version, module }: GoProgram, path: string, command: stri
   }
 }
 
-// A builder that was killed leaves its lock; the deadline of the others names it.
-function lockFolder(path: string): boolean {
+function lockBuild(path: string): boolean {
   try {
-    mkdirSync(path)
+    writeFileSync(path, String(process.pid), { flag: 'wx' })
     return true
   } catch {
+    // A builder that was killed leaves its lock.
+    if (!isAlive(Number(readFileSync(path, 'utf8') || '0'))) rmSync(path, { force: true })
     return false
   }
 }

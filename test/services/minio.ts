@@ -1,8 +1,10 @@
 import { join } from 'node:path'
-import { findGoProgram } from './go-program.ts'
+import { findGoProgram, type GoProgram } from './go-program.ts'
 import { reuseS3, type S3Server, startS3Program } from './s3-server.ts'
 
 const VERSION = '0.0.0-20260212201848-7aac2a2c5b7c'
+
+export const MINIO: GoProgram = { name: 'minio', version: VERSION, module: `github.com/minio/minio@v${VERSION}` }
 
 /**
  * MinIO: a second S3 server, with another idea of many answers (AGPL: it is run by tests, never shipped).
@@ -11,7 +13,7 @@ const VERSION = '0.0.0-20260212201848-7aac2a2c5b7c'
 export async function startMinio(): Promise<S3Server | { readonly missing: string }> {
   const running = process.env['CORDON_TEST_MINIO']
   if (running) return reuseS3('MinIO', running)
-  const found = await findGoProgram({ name: 'minio', version: VERSION, module: `github.com/minio/minio@v${VERSION}` })
+  const found = await findGoProgram(MINIO)
   if ('missing' in found) return found
   return startS3Program({
     name: 'minio',

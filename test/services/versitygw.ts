@@ -1,9 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { findGoProgram } from './go-program.ts'
+import { findGoProgram, type GoProgram } from './go-program.ts'
 import { reuseS3, type S3Server, startS3Program } from './s3-server.ts'
 
 const VERSION = '1.8.0'
+
+export const VERSITYGW: GoProgram = {
+  name: 'versitygw',
+  version: VERSION,
+  module: `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`,
+}
 
 /**
  * versitygw: an S3 server over a folder, with versions and Object Lock (Apache-2.0). CORDON_TEST_VERSITYGW=
@@ -12,8 +18,7 @@ const VERSION = '1.8.0'
 export async function startVersitygw(): Promise<S3Server | { readonly missing: string }> {
   const running = process.env['CORDON_TEST_VERSITYGW']
   if (running) return reuseS3('versitygw', running)
-  const module = `github.com/versity/versitygw/cmd/versitygw@v${VERSION}`
-  const found = await findGoProgram({ name: 'versitygw', version: VERSION, module })
+  const found = await findGoProgram(VERSITYGW)
   if ('missing' in found) return found
   return startS3Program({
     name: 'versitygw',
