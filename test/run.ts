@@ -68,6 +68,7 @@ function judge(file: string, output: string, code: number | null): Result {
   const passed = Math.max(0, read('Passed'))
   const skipped = Math.max(0, read('Skipped'))
   const failed = total < 0 ? 1 : total - passed
-  const silent = failed === 0 && (code !== 0 || passed === 0)
+  // A file whose tests were all left out has said so, loudly; one without any says nothing.
+  const silent = failed === 0 && (code !== 0 || passed + skipped === 0)
   return { file, passed, failed: silent ? 1 : failed, skipped }
 }
