@@ -1,6 +1,8 @@
 export { createPhi, PHI_VERSION } from './create.ts'
 export type { Detector, Examples } from './detectors/detector.ts'
 export { DETECTORS } from './detectors/table.ts'
+export type { Interval } from './evaluate/interval.ts'
+export { type ClassScore, type FoundScore, type Labelled, type Score, Scorer } from './evaluate/score.ts'
 export type {
   FieldHint,
   Finding,

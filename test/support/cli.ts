@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 export interface CliResult {
@@ -14,6 +15,8 @@ export interface CliOptions {
   readonly env?: NodeJS.ProcessEnv
   /** A command that runs it: what it is to `exec` is appended. */
   readonly within?: readonly string[]
+  /** What stands on its standard input; nothing where absent. */
+  readonly input?: string
 }
 
 /** A `cordon` that runs until it is told to stop. */
@@ -37,14 +40,15 @@ export function cordon(args: readonly string[], options: CliOptions = {}): Promi
 /** Starts `cordon ARGS` in a process of its own, without a terminal. It dies with the test. */
 export function startCordon(
   args: readonly string[],
-  { cwd = ROOT, env = {}, within = [] }: CliOptions = {},
+  { cwd = ROOT, env = {}, within = [], input }: CliOptions = {},
 ): CordonProcess {
   const [command = '', ...line] = [...within, process.execPath, ...process.execArgv, `${ROOT}cli/main.ts`, ...args]
   const child = spawn(command, line, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+  }) as ChildProcessByStdio<Writable | null, Readable, Readable>
+  child.stdin?.end(input)
   const kill = (): void => void child.kill('SIGKILL')
   process.once('exit', kill)
   let out = ''

@@ -1,0 +1,29 @@
+import type { StreamFormat, StreamOptions } from '#phi'
+import type { Call, Option } from '../command.ts'
+import { UsageError } from '../io.ts'
+
+const FORMATS = ['text', 'code', 'log', 'json', 'ndjson', 'fhir', 'sse'] as const
+const MODES = ['prose', 'log', 'code'] as const
+
+export const PHI_OPTIONS: Readonly<Record<string, Option>> = {
+  format: { type: 'string', value: 'NAME', help: `what the input is made of: ${FORMATS.join(', ')}` },
+  mode: { type: 'string', value: 'NAME', help: 'how much evidence text needs: prose (least), log, code (most)' },
+}
+
+/** What a command line says of its input. Throws UsageError for a name that nobody knows. */
+export function phiOptions({ text }: Call): StreamOptions {
+  return streamOptions(text('format'), text('mode'))
+}
+
+/** The same for names from anywhere; `code` and `log` are text in that mode. */
+export function streamOptions(format: string | undefined, mode: string | undefined): StreamOptions {
+  const known = FORMATS.find((name) => name === format)
+  if (format !== undefined && known === undefined)
+    throw new UsageError(`there is no format "${format}"; there are ${FORMATS.join(', ')}`)
+  const chosen = MODES.find((name) => name === mode)
+  if (mode !== undefined && chosen === undefined)
+    throw new UsageError(`there is no mode "${mode}"; there are ${MODES.join(', ')}`)
+  if (known === 'code' || known === 'log') return { format: 'text', mode: chosen ?? known }
+  const named: StreamFormat | undefined = known
+  return { ...(named === undefined ? {} : { format: named }), ...(chosen === undefined ? {} : { mode: chosen }) }
+}
