@@ -1,6 +1,7 @@
 export { makeCheckpoint } from './ledger/checkpoint.ts'
 export { LedgerError, type LedgerErrorCode } from './ledger/ledger-error.ts'
 export { runSealer, type SealerOptions } from './ledger/sealer.ts'
+export { runSealerThread, type SealerThreadOptions } from './ledger/sealer-thread.ts'
 export { holderKey } from './recording/envelope.ts'
 export { openPayloadLog, type PayloadLog, type PayloadLogOptions } from './recording/payload.ts'
 export { checkPayloads, type ReadPayload, readPayloads } from './recording/read-payloads.ts'

@@ -1,4 +1,4 @@
-import { type EvidenceStore, runSealer } from '#evidence'
+import { type EvidenceStore, runSealerThread } from '#evidence'
 import type { DataFolder } from '../data-folder.ts'
 import { type OwnEvidence, openOwnEvidence } from './evidence/own-evidence.ts'
 import { openConfiguredStore } from './evidence/store.ts'
@@ -61,7 +61,7 @@ export async function openRecording({ settings, folder, env, logger, now }: Reco
     store,
     startSealing: ({ beforeRelease, onDead }) => {
       timer = setInterval(shipQuietly, sealEvery.ms)
-      sealing = runSealer({
+      sealing = runSealerThread({
         source: log,
         store,
         shard,
@@ -69,13 +69,12 @@ export async function openRecording({ settings, folder, env, logger, now }: Reco
         assurance,
         separation,
         sealEvery,
-        retention: (sealedAt) => ({ until: new Date(sealedAt + retentionDays * DAY_MS), mode: 'compliance' }),
+        retention: { ms: retentionDays * DAY_MS, mode: 'compliance' },
         onSealed: async (cursor) => {
           beforeRelease()
           await log.release(cursor)
         },
         alarm: (draft) => void log.append(draft),
-        now,
         signal: end.signal,
         log: logger,
       }).catch(onDead)

@@ -32,8 +32,10 @@ export interface CommitDependencies<T extends Target> {
   readonly failed: (error: EventLogError) => void
 }
 
-/** While a sync takes less than this on average, it is done on the spot: handing it to a thread costs more. */
-const SYNCHRONOUS_BELOW_MS = 1
+/** While a sync takes less than this on average, writes are done on the spot: handing them to a thread costs more. */
+const QUICK_BELOW_MS = 1
+/** Below so many that wait for a batch, on average, a quick sync is done on the spot, too: nobody else is held up. */
+const COMPANY = 1.5
 /** How long bytes that nobody waits for may wait. */
 const PATIENCE_MS = 2
 /** Weight of the newest sync in the moving average. */
@@ -41,7 +43,8 @@ const NEWEST_WEIGHT = 1 / 8
 
 /**
  * Group commit: everything that is added within one turn of the event loop is written and synced once, together.
- * Synchronously while the disk is quick, else with one write and sync outstanding while the next batch forms.
+ * On a quick disk a lone writer's batch is written and synced on the spot; where several wait, a thread syncs it, and
+ * meanwhile the next batch forms from whoever else has something to say. On a slow disk the thread writes it, too.
  *
  * A failed write or sync is final: after EIO the kernel may have dropped the dirty pages and a second fdatasync
  * would lie (PostgreSQL's "PANIC on fsync failure"), so the same file is never tried again.
@@ -53,6 +56,8 @@ export class GroupCommit<T extends Target> {
   #scheduled = false
   #lingering = false
   #averageMs = 0
+  /** How many waited for a batch, moving average. */
+  #company = 1
   #failure: EventLogError | undefined
 
   constructor(dependencies: CommitDependencies<T>) {
@@ -75,8 +80,8 @@ export class GroupCommit<T extends Target> {
     extend(batch.runs, placed)
     batch.items.push(item)
     batch.bytes += placed.end - placed.start
-    if (pace === 'soon') batch.isAwaited = true
-    if (batch.isAwaited) this.#schedule()
+    if (pace === 'soon') batch.awaited++
+    if (batch.awaited > 0) this.#schedule()
     else this.#linger()
     return batch.durable
   }
@@ -95,7 +100,7 @@ export class GroupCommit<T extends Target> {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      if (this.#forming?.isAwaited) this.#flush()
+      if (this.#forming && this.#forming.awaited > 0) this.#flush()
     })
   }
 
@@ -114,17 +119,17 @@ export class GroupCommit<T extends Target> {
     if (!batch || this.#writing || this.#failure) return
     this.#forming = undefined
     this.#writing = batch
-    if (this.#averageMs < SYNCHRONOUS_BELOW_MS) this.#writeNow(batch)
-    else void this.#writeMeanwhile(batch)
+    if (batch.awaited > 0) this.#company += (batch.awaited - this.#company) * NEWEST_WEIGHT
+    if (this.#averageMs >= QUICK_BELOW_MS) void this.#writeMeanwhile(batch)
+    else if (this.#company >= COMPANY) void this.#syncMeanwhile(batch)
+    else this.#writeNow(batch)
   }
 
   #writeNow(batch: Batch<T>): void {
     const { device } = this.#dependencies
     try {
       for (const [index, run] of batch.runs.entries()) {
-        for (let at = run.start; at < run.end; ) {
-          at += taken(device.writeSync(run.target.fd, run.buffer.subarray(at, run.end), run.position + at - run.start))
-        }
+        this.#writeRun(run)
         if (batch.runs[index + 1]?.target === run.target) continue
         const before = this.#dependencies.clock()
         device.fdatasyncSync(run.target.fd)
@@ -135,6 +140,29 @@ export class GroupCommit<T extends Target> {
       return
     }
     this.#succeed(batch)
+  }
+
+  async #syncMeanwhile(batch: Batch<T>): Promise<void> {
+    const { device, clock } = this.#dependencies
+    try {
+      for (const [index, run] of batch.runs.entries()) {
+        this.#writeRun(run)
+        if (batch.runs[index + 1]?.target === run.target) continue
+        const before = clock()
+        await device.fdatasync(run.target.fd)
+        this.#measure(before)
+      }
+    } catch (cause) {
+      this.#fail(batch, cause)
+      return
+    }
+    this.#succeed(batch)
+  }
+
+  #writeRun({ target, position, buffer, start, end }: Placed<T>): void {
+    const { device } = this.#dependencies
+    for (let at = start; at < end; )
+      at += taken(device.writeSync(target.fd, buffer.subarray(at, end), position + at - start))
   }
 
   async #writeMeanwhile(batch: Batch<T>): Promise<void> {
@@ -167,7 +195,7 @@ export class GroupCommit<T extends Target> {
     this.#writing = undefined
     this.#dependencies.committed(batch)
     batch.resolve()
-    if (this.#forming?.isAwaited) this.#schedule()
+    if (this.#forming && this.#forming.awaited > 0) this.#schedule()
     else if (this.#forming) this.#linger()
   }
 
@@ -191,7 +219,8 @@ interface Batch<T extends Target> extends Committed<T> {
   readonly runs: Run<T>[]
   readonly items: Uint8Array[]
   bytes: number
-  isAwaited: boolean
+  /** How many wait for it. */
+  awaited: number
   readonly durable: Promise<void>
   readonly resolve: () => void
   readonly reject: (error: Error) => void
@@ -206,7 +235,7 @@ function newBatch<T extends Target>(): Batch<T> {
   })
   // Effects are recorded and not awaited: their failure is told by the log's state, not by an unhandled rejection.
   durable.catch(() => undefined)
-  return { runs: [], items: [], bytes: 0, isAwaited: false, durable, resolve, reject }
+  return { runs: [], items: [], bytes: 0, awaited: 0, durable, resolve, reject }
 }
 
 // Frames follow each other in memory as in the file, so that a batch is mostly one write.
