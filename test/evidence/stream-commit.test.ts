@@ -19,7 +19,28 @@ describe('group commit', (test) => {
     await withLog({ device }, async (log) => {
       calls.length = 0
       await appendAll(log, 64)
-      assert.equal(calls, ['writeSync', 'fdatasyncSync'])
+      assert.equal(calls, ['writeSync', 'fdatasync'])
+    })
+  })
+
+  test('syncs on the spot for one who waits alone, and in a thread while there is company', async () => {
+    const { calls, device } = recording()
+    await withLog({ device, clock: () => 0 }, async (log) => {
+      calls.length = 0
+      for (let turn = 0; turn < 3; turn++) await appendAll(log, 1)
+      assert.equal(new Set(calls), new Set(['writeSync', 'fdatasyncSync']))
+      calls.length = 0
+      const first = appendAll(log, 8)
+      await new Promise((resolve) => setImmediate(resolve))
+      // The thread syncs; meanwhile what comes forms the next batch, and is not written yet.
+      const second = appendAll(log, 3)
+      await new Promise((resolve) => setImmediate(resolve))
+      assert.equal(calls, ['writeSync', 'fdatasync'])
+      await Promise.all([first, second])
+      assert.equal(calls, ['writeSync', 'fdatasync', 'writeSync', 'fdatasync'])
+      for (let turn = 0; turn < 20; turn++) await appendAll(log, 1)
+      assert.is(calls.at(-1), 'fdatasyncSync')
+      verifyChains(await held(log))
     })
   })
 
@@ -87,19 +108,20 @@ describe('group commit', (test) => {
     })
   })
 
-  for (const mode of ['synchronous', 'asynchronous'] as const) {
+  for (const mode of ['alone', 'in company', 'on a slow disk'] as const) {
+    const writers = mode === 'alone' ? 1 : 5
     for (const broken of ['write', 'sync'] as const) {
       test(`stops acknowledging for good after a failed ${broken}, ${mode}`, async () => {
         let time = 0
         const clock = (): number => {
-          time += mode === 'asynchronous' ? 20 : 0
+          time += mode === 'on a slow disk' ? 20 : 0
           return time
         }
         const fault = faulty(broken)
         await withLog({ device: fault.device, clock }, async (log, options) => {
-          for (let turn = 0; turn < 3; turn++) await appendAll(log, 5)
+          for (let turn = 0; turn < 3; turn++) await appendAll(log, writers)
           fault.break()
-          const waiting = Array.from({ length: 5 }, (_, number) => log.append(note(number)).durable)
+          const waiting = Array.from({ length: writers }, (_, number) => log.append(note(number)).durable)
           const errors = await Promise.all(waiting.map((durable) => rejects(durable, 'failed')))
           for (const { cause } of errors) assert.is((cause as NodeJS.ErrnoException).code, 'EIO')
           await rejects((async () => log.append(note(1)))(), 'failed')
