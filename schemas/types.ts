@@ -1347,6 +1347,10 @@ export interface EffectData {
    */
   error?: string
   phi?: PhiAccount
+  /**
+   * Why the exchange is not recorded, where it should have been: no room, or a fault. The session ended then.
+   */
+  unrecorded?: 'full' | 'failed'
   payload?: PayloadReference
   /**
    * Purpose of use.

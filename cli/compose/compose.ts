@@ -8,6 +8,7 @@ import type { RunningState } from '../state.ts'
 import { composeContext } from './context.ts'
 import { type RunningEnforcer, startEnforcer } from './enforcers.ts'
 import { composeEngine } from './engine.ts'
+import { keepRoom } from './kept-room.ts'
 import type { Logger } from './logger.ts'
 import { composePolicy } from './policy.ts'
 import { openRecording } from './recorder.ts'
@@ -54,6 +55,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       logger,
     })
     undo.push(room.close)
+    const kept = keepRoom(recording.log)
     const faults = new Map<string, string>()
     const readiness = (): readonly string[] => [
       ...[...dead].map((part) => `${part}_dead`),
@@ -64,7 +66,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       settings,
       folder,
       log: recording.log,
-      room,
+      recorder: room.guard(kept.decisions),
       policy: keeper,
       phi,
       logger,
@@ -83,6 +85,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       const context = (signal: AbortSignal, ready: (address: string) => void) =>
         composeContext({
           ...recording,
+          append: kept.record,
           name: config.name,
           ...(onDecision === undefined ? {} : { onDecision }),
           engine,

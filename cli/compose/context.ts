@@ -1,7 +1,7 @@
-import { type EnforcerContext, type EngineClient, memoryClient } from '#enforcers'
+import { type EnforcerContext, type EngineClient, memoryClient, type Recorded } from '#enforcers'
 import type { Engine } from '#engine'
 import type { OpenEventLog, PayloadLog } from '#evidence'
-import type { AccessRequest, Decision } from '#schemas'
+import type { AccessRequest, Decision, EventDraft } from '#schemas'
 import type { Commit } from '../commitment.ts'
 import type { Logger } from './logger.ts'
 import type { OpenSessions } from './open-sessions.ts'
@@ -13,6 +13,8 @@ export interface ContextParts {
   readonly sessions: OpenSessions
   readonly log: OpenEventLog
   readonly payloads: PayloadLog
+  /** Appends what the enforcer records. */
+  readonly append: (draft: EventDraft) => Recorded
   readonly logger: Logger
   readonly deadlineMs: number
   readonly now: () => number
@@ -24,7 +26,8 @@ export interface ContextParts {
 
 /** What one enforcer may use of the world, when engine and log are in the same process. */
 export function composeContext(parts: ContextParts): EnforcerContext {
-  const { name, engine, commit, sessions, log, payloads, logger, deadlineMs, now, signal, ready, health } = parts
+  const { name, engine, commit, sessions, log, append, payloads, logger, deadlineMs, now, signal, ready, health } =
+    parts
   const client: EngineClient = memoryClient({
     engine,
     enforcer: name,
@@ -42,7 +45,7 @@ export function composeContext(parts: ContextParts): EnforcerContext {
     authenticate: client.authenticate,
     decide: parts.onDecision === undefined ? client.decide : watched(client, parts.onDecision),
     record: (draft) => {
-      const recorded = log.append(draft)
+      const recorded = append(draft)
       sessions.see(draft)
       if (draft.kind === 'session.close' && draft.session !== undefined) {
         payloads.end(draft.session)

@@ -9,6 +9,7 @@ import {
   listenEngine,
   openEngineKey,
   type PolicyKeeper,
+  type Recorder,
 } from '#engine'
 import type { OpenEventLog } from '#evidence'
 import type { Phi } from '#phi'
@@ -18,7 +19,6 @@ import type { DataFolder } from '../data-folder.ts'
 import { composeIssuers, type Issuers } from './issuers.ts'
 import type { Logger } from './logger.ts'
 import { type OpenSessions, openSessions } from './open-sessions.ts'
-import type { Room } from './room.ts'
 import type { Settings } from './settings.ts'
 
 const SNAPSHOT = 'approvals.json'
@@ -37,7 +37,8 @@ export interface EngineParts {
   readonly settings: Settings
   readonly folder: DataFolder
   readonly log: OpenEventLog
-  readonly room: Pick<Room, 'guard'>
+  /** What decisions and logins are recorded with. */
+  readonly recorder: Recorder
   readonly policy: PolicyKeeper
   readonly phi: Phi
   readonly logger: Logger
@@ -64,12 +65,12 @@ export async function composeEngine(parts: EngineParts): Promise<ComposedEngine>
 }
 
 async function composeWith(parts: EngineParts, { issuers, reasons }: Issuers): Promise<ComposedEngine> {
-  const { settings, folder, log, room, policy, phi, logger, now, readiness } = parts
+  const { settings, folder, log, recorder, policy, phi, logger, now, readiness } = parts
   const key = openEngineKey(folder.at('keys'))
   const most = settings.config.approvals?.most
   const engine = createEngine({
     policy,
-    recorder: room.guard(log),
+    recorder,
     key,
     issuers,
     now,

@@ -125,31 +125,42 @@ export class Exchange {
     if (this.#sink.purpose !== null) data.purpose = this.#sink.purpose
     if (facts.command !== undefined) data.command = facts.command.slice(0, 128)
     if (facts.error !== undefined) data.error = facts.error
-    if (this.#phase !== 'parse' && (outcome !== 'refused' || this.rows > 0)) this.#account(data, facts.command)
+    const accounts = this.#phase !== 'parse' && (outcome !== 'refused' || this.rows > 0)
+    const lost = accounts ? this.#account(data) : null
     this.#sink.effect(data)
+    if (lost !== null) throw lost.cause
   }
 
-  #account(data: EffectData, command: string | undefined): void {
+  // What was done is on record even where its recording is lost: the effect says so, and the session ends.
+  #account(data: EffectData): { readonly cause: unknown } | null {
     data.rows = this.rows
     data.bytes = this.#bytes
     if (this.#bytes > 0) data.digest = this.#sink.digest(this.#sha256())
     const { decision, analysis, rows, tally } = this
     noteTouched(tally, { decision, analysis, parameters: this.#parameters, outcome: data.outcome, rows })
     data.phi = tally.account()
-    data.payload = this.#sink.payload(
-      Buffer.from(
-        JSON.stringify({
-          statement: this.#sink.name(this.analysis.shape),
-          decision: data.decision,
-          outcome: data.outcome,
-          command,
-          error: data.error,
-          columns: this.#fields.map(({ name }) => this.#sink.name(name)),
-          rows: this.#rowsRecorded(),
-          rowsSent: this.rows,
-          maskedBeyondSent: this.#masksMore ? true : undefined,
-        }),
-      ),
+    try {
+      data.payload = this.#sink.payload(this.#content(data))
+      return null
+    } catch (cause) {
+      data.unrecorded = (cause as { readonly code?: unknown } | null)?.code === 'full' ? 'full' : 'failed'
+      return { cause }
+    }
+  }
+
+  #content({ decision, outcome, command, error }: EffectData): Uint8Array {
+    return Buffer.from(
+      JSON.stringify({
+        statement: this.#sink.name(this.analysis.shape),
+        decision,
+        outcome,
+        command,
+        error,
+        columns: this.#fields.map(({ name }) => this.#sink.name(name)),
+        rows: this.#rowsRecorded(),
+        rowsSent: this.rows,
+        maskedBeyondSent: this.#masksMore ? true : undefined,
+      }),
     )
   }
 

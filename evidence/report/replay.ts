@@ -89,7 +89,11 @@ async function stepOf(
   open.delete(fact.data.decision)
   const reference = fact.data.payload
   const recording: Recording =
-    reference === undefined ? { state: 'none' } : judge(await shelf.find(fact.event.session ?? '', reference), decision)
+    fact.data.unrecorded !== undefined
+      ? { state: 'unsound', fault: `the exchange could not be recorded (${fact.data.unrecorded})` }
+      : reference === undefined
+        ? { state: 'none' }
+        : judge(await shelf.find(fact.event.session ?? '', reference), decision)
   const statement = recording.state === 'matched' ? recording.content.statement : null
   return { ...placeOf(fact, 'exchange'), decision, effect: fact.data, statement, recording, phi: fact.data.phi ?? null }
 }

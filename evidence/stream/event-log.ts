@@ -7,11 +7,21 @@ import { type Device, disk } from './device.ts'
 import { checkDraft } from './draft.ts'
 import { EventLogError, isNoRoom } from './event-log-error.ts'
 import { type FolderLock, lockFolder } from './folder-lock.ts'
+import { FRAME_HEADER_BYTES } from './frames.ts'
 import { LogSource } from './log-source.ts'
 import { type Marks, readMarks, writeMarks } from './marks.ts'
 import { toCursor } from './position.ts'
 import { type Recovered, recoverSegments, settleDamage } from './recover.ts'
-import type { Appended, Cursor, EventBatch, EventLog, EventSource, FetchOptions, StoredEvent } from './seams.ts'
+import type {
+  Appended,
+  Cursor,
+  EventBatch,
+  EventLog,
+  EventSource,
+  FetchOptions,
+  Reservation,
+  StoredEvent,
+} from './seams.ts'
 import { RESERVE_BYTES, Segments } from './segments.ts'
 import { SourceHeads } from './source-heads.ts'
 import { SourceWriter } from './source-writer.ts'
@@ -52,6 +62,8 @@ export interface OpenEventLog extends EventLog, EventSource {
   status(): EventLogStatus
   /** Signs the chain now; resolves when the signature is durable. Call it before the last fetch of a sealer. */
   sign(): Promise<void>
+  /** Keeps room for an event of up to so many bytes. Throws EventLogError `full` where there is none to keep. */
+  reserve(bytes: number): Reservation
 }
 
 export interface EventLogStatus {
@@ -180,6 +192,21 @@ class FileEventLog implements OpenEventLog {
     const appended = this.#writer.append(draft)
     this.#heads.touched()
     return appended
+  }
+
+  reserve(bytes: number): Reservation {
+    const room = this.#segments.reserve(bytes + FRAME_HEADER_BYTES)
+    return {
+      append: (draft) => {
+        if (this.#closing)
+          throw new EventLogError('closed', 'the event log is closed: nothing can be recorded any more')
+        room()
+        const appended = this.#writer.appendReserved(draft)
+        this.#heads.touched()
+        return appended
+      },
+      release: room,
+    }
   }
 
   read(after: Cursor | null): AsyncIterable<StoredEvent> {

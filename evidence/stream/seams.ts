@@ -29,6 +29,17 @@ export interface Appended {
   readonly durable: Promise<void>
 }
 
+/**
+ * Room that is kept for one later event: in a file that is there already, so that a disk which fills up meanwhile cannot
+ * take it. Ends with the first call of either.
+ */
+export interface Reservation {
+  /** As `append` of the log; an event that is no longer than what was reserved always finds room. */
+  append(draft: EventDraft): Appended
+  /** Gives the room back. */
+  release(): void
+}
+
 /** Where the sealer reads from: the log, or Kafka. */
 export interface EventSource {
   /**

@@ -38,6 +38,8 @@ export interface SegmentsOptions {
 
 /** Kept free at the end of every segment and under the cap: the alarm that says "full" must still be recorded. */
 export const RESERVE_BYTES = 4096
+/** Share of a segment that may be kept for effects: the rest is for the decisions before them. */
+const MOST_RESERVED = 0.75
 /** How long to wait before a full disk is asked again. */
 const ASK_AGAIN_MS = 1000
 const SPARE = 'spare.new'
@@ -57,6 +59,8 @@ export class Segments {
   #preparing: Promise<void> = Promise.resolve()
   #noRoomUntil = Number.NEGATIVE_INFINITY
   #heldBytes: number
+  /** Kept free in the open segment for events that were promised room. */
+  #reserved = 0
 
   /** Creates the first segment of the epoch. Throws EventLogError `full` or `failed`. */
   constructor(options: SegmentsOptions) {
@@ -87,9 +91,10 @@ export class Segments {
     use: 'ordinary' | 'reserve',
   ): Omit<Placed<OpenSegment>, 'buffer' | 'start' | 'end'> {
     const { segmentBytes, mostBytes, folder } = this.#options
-    const kept = use === 'ordinary' ? RESERVE_BYTES : 0
-    if (use === 'ordinary' && this.#heldBytes + bytes > mostBytes - RESERVE_BYTES)
+    const kept = this.#reserved + (use === 'ordinary' ? RESERVE_BYTES : 0)
+    if (use === 'ordinary' && this.#heldBytes + bytes > mostBytes - kept)
       throw full(folder, `it holds ${this.#heldBytes} bytes of events that are not sealed yet, of at most ${mostBytes}`)
+    if (bytes > segmentBytes - kept) throw full(folder, 'too many exchanges under way have room kept for their effects')
     if (this.#active.used + bytes > segmentBytes - kept) this.#roll(seq)
     const target = this.#active
     const position = target.used
@@ -98,6 +103,27 @@ export class Segments {
     this.#heldBytes += bytes
     if (this.#spare === 'none' && target.used > segmentBytes / 2) this.#prepare()
     return { target, position }
+  }
+
+  /**
+   * Keeps so many bytes of the open segment, and of the cap, free; answers what gives them back, once. Throws EventLogError
+   * as `place` does.
+   */
+  reserve(bytes: number): () => void {
+    const { segmentBytes, mostBytes, folder } = this.#options
+    const kept = this.#reserved + bytes + RESERVE_BYTES
+    if (kept > segmentBytes * MOST_RESERVED)
+      throw full(folder, 'too many exchanges under way have room kept for their effects')
+    if (this.#heldBytes + kept > mostBytes)
+      throw full(folder, `it holds ${this.#heldBytes} bytes of at most ${mostBytes}`)
+    if (this.#active.used + kept > segmentBytes) this.#roll(this.#active.lastSeq + 1)
+    this.#reserved += bytes
+    let given = false
+    return () => {
+      if (given) return
+      given = true
+      this.#reserved -= bytes
+    }
   }
 
   /** Notes what is durable; closes files that are done. */

@@ -84,6 +84,13 @@ export class SourceWriter {
     }
   }
 
+  /** An event that room was kept for until now: neither a slow disk nor one that filled up keeps it out. */
+  appendReserved(draft: EventDraft): Appended {
+    checkDraft(draft)
+    // The log's own reserve may be used up by then: it does not count here.
+    return this.#put(draft, 'reserve')
+  }
+
   /** An event of the log itself, which may use the reserve. */
   record(draft: EventDraft): Appended {
     return this.#put(draft, 'reserve')

@@ -175,6 +175,21 @@ describe('rows through a PostgreSQL session', (test) => {
     }
   })
 
+  test('whose recording is lost are accounted for all the same, and the session ends', async () => {
+    guard.judge(masked)
+    const client = await guard.client()
+    guard.engine.fillRecordings(true)
+    client.send(say.query('select id, ssn from patients where id < 3 order by id'))
+    const told = await client.untilEnd()
+    guard.engine.fillRecordings(false)
+    assert.is(told.at(-1)?.tag, 'E')
+    const effect = guard.engine.effects().at(-1)
+    assert.equal([effect?.outcome, effect?.rows, effect?.unrecorded], ['done', 2, 'full'])
+    assert.is(effect?.payload, undefined)
+    assert.is(effect?.phi?.subjects.length, 2)
+    client.close()
+  })
+
   test('masked as they are sent are recorded as they are sent', async () => {
     const hidden = CLEAR.map((one) =>
       one.type === 'mask' ? { ...one, derived: 'mask' as const, relations: one.relations.map(swapped) } : one,

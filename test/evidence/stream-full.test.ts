@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { describe, rejects } from '#test/suite'
 import { type OpenEventLog, openEventLog } from '../../evidence/stream/event-log.ts'
+import type { Reservation } from '../../evidence/stream/seams.ts'
 import { appendAll, held, note, verifyChains } from './contracts/event-log.ts'
 import { logOptions } from './kill/log-options.ts'
 import { inMountNamespace, succeeds, testWhere } from './kill/privileged.ts'
@@ -36,6 +37,51 @@ describe('a log without room', (test) => {
         await appendAll(log, 5)
         assert.is(log.status().state, 'open')
       }
+    } finally {
+      await log.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('takes the events that it kept room for, however full it is by then', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cordon-full-'))
+    const log = await openEventLog(logOptions(folder, { mostBytes: 64 * 1024, segmentBytes: 64 * 1024 }))
+    try {
+      const kept = Array.from({ length: 10 }, () => log.reserve(2048))
+      const given = log.reserve(2048)
+      await fill(log)
+      for (const room of kept) await room.append({ kind: 'config', data: { text: 'n'.repeat(1500) } }).durable
+      await rejects((async () => log.reserve(16 * 1024))(), 'full')
+      assert.is(log.status().state, 'full')
+      // Room that is given back is anybody's, once.
+      given.release()
+      given.release()
+      await appendAll(log, 1)
+      assert.ok(log.status().heldBytes <= 64 * 1024)
+      await log.sign()
+      verifyChains(await held(log))
+    } finally {
+      await log.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test('keeps no more room than a part of a segment, and says so before anything is recorded', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cordon-full-'))
+    const log = await openEventLog(logOptions(folder, { segmentBytes: 64 * 1024 }))
+    try {
+      const kept: Reservation[] = []
+      const error = await rejects(
+        (async () => {
+          for (;;) kept.push(log.reserve(1024))
+        })(),
+        'full',
+      )
+      assert.match(error.message, 'too many exchanges')
+      assert.ok(kept.length > 30, `${kept.length}`)
+      await appendAll(log, 200)
+      for (const room of kept) room.release()
+      assert.ok(log.reserve(1024))
     } finally {
       await log.close()
       rmSync(folder, { recursive: true })
@@ -106,6 +152,7 @@ describe('a log without room', (test) => {
         alarms: ['log.full'],
         second: 'full',
         after: 'closed',
+        kept: 8,
       })
     },
   )

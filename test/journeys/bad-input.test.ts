@@ -175,6 +175,36 @@ describe('bad input to a running Cordon', (test) => {
   })
 
   const withSmallDisk = testWhere(inMountNamespace !== null, 'needs root or user namespaces, to mount a small disk')
+  withSmallDisk(test as never, 'a statement under way as the disk fills up is on record all the same', async () => {
+    assert.equal((await up.process.signal('SIGTERM')).code, 0)
+    up = await onSmallDisk(site)
+    const ballast = join(`/proc/${up.process.pid}/root${site.folder}`, '.cordon', 'ballast')
+    const client = new pg.Client(up.client(agent))
+    client.on('error', () => undefined)
+    await client.connect()
+    const answer = client
+      .query('select count(*) from observations a, observations b, observations c')
+      .catch((error: pg.DatabaseError) => error)
+    const running = "select pid from pg_stat_activity where usename = $1 and state = 'active'"
+    const [{ pid }] = await eventually('it runs', async () => {
+      const rows = await database.asOwner(running, [database.role])
+      return rows.length > 0 && (rows as [{ pid: number }])
+    })
+    fill(ballast, 0)
+    await database.asOwner('select pg_cancel_backend($1)', [pid])
+    const error = await answer
+    assert.ok(error instanceof Error)
+    await client.end().catch(() => undefined)
+    rmSync(ballast)
+    const ended = await eventually('its effect is sealed', () =>
+      /"error":"57014"[^\n]*"unrecorded":"full"/.test(sealedIn(up)),
+    )
+    assert.ok(ended)
+    await eventually('its end is sealed', () => /"reason":"failed"/.test(sealedIn(up)))
+    assert.equal((await up.process.signal('SIGTERM')).code, 0)
+    up = await offSmallDisk(site)
+  })
+
   withSmallDisk(test as never, 'on a full disk nothing passes, and it goes on when there is room', async () => {
     assert.equal((await up.process.signal('SIGTERM')).code, 0)
     up = await onSmallDisk(site)
@@ -230,7 +260,15 @@ async function refusedLogin(
 
 /** Every sealed event, as it stands in the store. */
 function sealed(site: Site): string {
-  const { store, shard } = site.state()
+  return eventsIn(site.state())
+}
+
+/** The same where the store lies on a small disk of its own. */
+function sealedIn({ process, state: { store, shard } }: Up): string {
+  return eventsIn({ store: `/proc/${process.pid}/root${store}`, shard })
+}
+
+function eventsIn({ store, shard }: { readonly store: string; readonly shard: string }): string {
   const folder = join(store, 'v1', shard, 'segments')
   return readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), 'latin1'))
@@ -261,8 +299,21 @@ async function onSmallDisk(site: Site): Promise<Up> {
   return site.up({}, [...(inMountNamespace ?? []), 'sh', '-c', script, data, before])
 }
 
+/** Back on the disk that it was on before. */
+async function offSmallDisk(site: Site): Promise<Up> {
+  const data = join(site.folder, '.cordon')
+  rmSync(data, { recursive: true })
+  renameSync(`${data}.before`, data)
+  return site.up()
+}
+
 /** Fills the disk with a file, and leaves so many bytes. */
 function fill(path: string, leave: number): void {
   const { bavail, bsize } = statfsSync(join(path, '..'))
-  appendFileSync(path, Buffer.alloc(Math.max(0, bavail * bsize - leave)))
+  try {
+    appendFileSync(path, Buffer.alloc(Math.max(0, bavail * bsize - leave)))
+  } catch (error) {
+    // Cordon writes as well: what there was is taken all the same.
+    if (leave > 0 || (error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+  }
 }

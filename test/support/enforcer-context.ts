@@ -22,6 +22,8 @@ export interface FakeEngine {
   effects(): EffectData[]
   /** Resolves with the address once the enforcer accepts connections. */
   readonly ready: Promise<string>
+  /** Whether `recordPayload` throws for want of room. */
+  fillRecordings(on: boolean): void
   /** Lets `record` throw from now on. */
   breakLog(): void
   stop(): void
@@ -38,6 +40,7 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
   const faults: (string | null)[] = []
   const payloads: Record<string, unknown>[] = []
   let broken = false
+  let full = false
   let announce: (address: string) => void = () => undefined
   const ready = new Promise<string>((resolve) => {
     announce = resolve
@@ -57,6 +60,7 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
       return { durable: Promise.resolve() }
     },
     recordPayload: (_session, exchange) => {
+      if (full) throw Object.assign(new Error('no room for recordings'), { code: 'full' })
       payloads.push(JSON.parse(Buffer.from(exchange).toString('utf8')) as Record<string, unknown>)
       return { exchange: payloads.length - 1, digest: '0'.repeat(64), bytes: exchange.length, truncated: false }
     },
@@ -75,6 +79,9 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
     faults,
     ready,
     effects: () => events.filter(({ kind }) => kind === 'effect').map(({ data }) => data as unknown as EffectData),
+    fillRecordings: (on) => {
+      full = on
+    },
     breakLog: () => {
       broken = true
     },

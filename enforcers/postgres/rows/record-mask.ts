@@ -1,6 +1,7 @@
 import type { MaskObligation } from '#schemas'
 import type { Analysis } from '../analysis.ts'
 import type { ColumnMask, PlannedColumn } from './column-action.ts'
+import { isPhiClass } from './label-cell.ts'
 
 /**
  * What a recording is masked by: everything that has a label, whoever may see it, and what is made of it. Null where
@@ -30,7 +31,9 @@ export function differ(sent: readonly PlannedColumn[], recorded: readonly Planne
 
 /** Class under which a column that is sent in the clear, and recorded masked, counts as released. */
 export function releasedClass(sent: PlannedColumn, recorded: PlannedColumn): string | null {
-  return recorded.action.kind === 'mask' && sent.action.kind !== 'mask' ? recorded.action.label.class : null
+  if (recorded.action.kind !== 'mask' || sent.action.kind === 'mask') return null
+  const { class: phiClass } = recorded.action.label
+  return isPhiClass(phiClass) ? phiClass : 'other-id'
 }
 
 function hidesAll({ released }: MaskObligation['relations'][number]): boolean {

@@ -17,9 +17,14 @@ console.log(JSON.stringify(kind === 'tmpfs' ? await fillDisk() : await hitLimit(
 async function fillDisk(): Promise<unknown> {
   const ballast = join(folder, 'ballast')
   writeFileSync(ballast, Buffer.alloc(128 * 1024))
+  const kept = Array.from({ length: 8 }, () => log.reserve(2048))
   const refusal = await appendUntilRefused()
   const again = await appendUntilRefused()
   const { state } = log.status()
+  // The disk is full to the last byte now; what room was kept for is taken all the same.
+  assert.throws(() => writeFileSync(join(folder, 'last'), Buffer.alloc(1024 * 1024)), /ENOSPC/)
+  for (const room of kept) await room.append({ kind: 'config', data: { text: 'n'.repeat(1500) } }).durable
+  rmSync(join(folder, 'last'))
   await log.sign()
   const events = await held(log)
   verifyChains(events)
@@ -36,7 +41,15 @@ async function fillDisk(): Promise<unknown> {
   await appendAll(log, 50)
   verifyChains(await held(log))
   await log.close()
-  return { refusal, again, state, alarms: alarms.map(({ data }) => data.code), second, after: log.status().state }
+  return {
+    refusal,
+    again,
+    state,
+    alarms: alarms.map(({ data }) => data.code),
+    second,
+    after: log.status().state,
+    kept: kept.length,
+  }
 }
 
 async function hitLimit(): Promise<unknown> {
