@@ -8,12 +8,15 @@ import { FLUSH, FRONT } from './messages.ts'
 import { poisonQuery } from './poison.ts'
 import type { Refusal } from './refuse.ts'
 import { followBoundary } from './search-path.ts'
+import { allAnswered } from './session-state.ts'
 import { handleQuery } from './simple-query.ts'
 import type { ClientParts } from './understand.ts'
 
 const HELD_BYTES = 65_536
 const MOST_WAITING_BYTES = 1_048_576
 const SMALL_MESSAGE_BYTES = 4096
+/** Answers that a pipeline may leave owing: each may be an exchange that room is kept for. */
+const MOST_OWED = 128
 
 const FUNCTION_CALL: Refusal = {
   code: '42501',
@@ -90,6 +93,12 @@ export class ClientSide {
       return null
     }
     if (state.discarding && tag !== FRONT.sync) return null
+    if (state.expected.length >= MOST_OWED && tag !== FRONT.sync) return this.#afterAnswers(frame)
+    return this.#inTurn(tag, frame)
+  }
+
+  #inTurn(tag: number, frame: Buffer): Promise<void> | null {
+    const { state } = this.#parts
     if (state.capped !== null && !this.#mayOvertake(tag)) return this.#afterCap(frame)
     return this.#dispatch(tag, frame)
   }
@@ -138,6 +147,14 @@ export class ClientSide {
   // comes after must not run then. A lone Sync has nothing to lose.
   #mayOvertake(tag: number): boolean {
     return tag === FRONT.sync && !this.#parts.state.wrote
+  }
+
+  async #afterAnswers(frame: Buffer): Promise<void> {
+    const { state } = this.#parts
+    await allAnswered(state)
+    const tag = frame[0] as number
+    if (state.closed || (state.discarding && tag !== FRONT.sync)) return
+    await this.#inTurn(tag, frame)
   }
 
   async #afterCap(frame: Buffer): Promise<void> {

@@ -57,6 +57,28 @@ describe('the life of a PostgreSQL session', (test) => {
     )
   })
 
+  test('keeps few exchanges under way, however many a pipeline asks for', async () => {
+    const { engine } = guard
+    const before = { asked: engine.requests.length, done: engine.effects().length }
+    let most = 0
+    guard.judge(() => {
+      most = Math.max(most, engine.requests.length - before.asked - (engine.effects().length - before.done))
+      return allow()
+    })
+    const client = await guard.client()
+    const one = Buffer.concat([say.bind('', 's', ['4']), say.execute('')])
+    client.send(say.parse('s', 'select name from patients where id = $1'), ...Array(1000).fill(one), say.sync())
+    const answer = await client.untilReady()
+    assert.is(answer.filter(({ tag }) => tag === 'D').length, 1000)
+    assert.is(engine.effects().length - before.done, 1001)
+    assert.ok(most <= 128, `${most} were under way`)
+    // An error skips the rest of its own pipeline, and nothing of the next.
+    const wrong = Buffer.concat([say.parse('', 'select 1 / 0'), say.bind('', ''), say.execute('')])
+    client.send(wrong, ...Array(400).fill(one), say.sync(), one, say.sync())
+    assert.is(sketch(await client.untilReady(2)), '1 E(22012) Z(I) 2 D(Person 4) C(SELECT 1) Z(I)')
+    client.close()
+  })
+
   test('goes on after a statement that is longer than limits.statementBytes, which is refused', async () => {
     const most = 300
     const small = await startGuard(server, { config: { limits: { statementBytes: most } } })
