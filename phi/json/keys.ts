@@ -2,6 +2,8 @@
 export const MOST_KEY = 96
 const MOST_KEYS = 2048
 const SLOTS = 8192
+/** Keys that were made to meet in one slot are not remembered. */
+const MOST_PROBES = 16
 
 /** A key of an object; `id` is -1 where it is not remembered. */
 export interface Key {
@@ -18,34 +20,38 @@ export class KeyTable {
   readonly #slots: (Key | undefined)[] = new Array(SLOTS).fill(undefined)
   #count: number = 0
 
-  /** `hash` is the one that `hashByte` makes of the bytes. */
-  find(bytes: Uint8Array, from: number, to: number, hash: number): Key {
+  find(bytes: Uint8Array, from: number, to: number): Key {
     const length = to - from
-    let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1)
-    for (;;) {
+    const first = slotOf(bytes, from, to)
+    for (let probe = 0; probe < MOST_PROBES; probe++) {
+      const slot = (first + probe) & (SLOTS - 1)
       const key = this.#slots[slot]
       if (key === undefined) return this.#add(bytes, from, to, slot)
       if (key.bytes.length === length && isSame(key.bytes, bytes, from)) return key
-      slot = (slot + 1) & (SLOTS - 1)
     }
+    return this.#add(bytes, from, to, -1)
   }
 
   #add(bytes: Uint8Array, from: number, to: number, slot: number): Key {
     const own = bytes.slice(from, to)
     const text = Buffer.from(own.buffer).toString('utf8')
-    if (this.#count >= MOST_KEYS || !isSchemaName(own)) return { id: -1, text, bytes: own }
+    if (slot < 0 || this.#count >= MOST_KEYS || !isSchemaName(own)) return { id: -1, text, bytes: own }
     const key = { id: this.#count++, text, bytes: own }
     this.#slots[slot] = key
     return key
   }
 }
 
-/** FNV-1a, a byte at a time. */
-export function hashByte(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, 0x01000193)
+// Of the length and a few bytes: keys are told apart by all of their bytes anyway.
+function slotOf(bytes: Uint8Array, from: number, to: number): number {
+  const length = to - from
+  if (length === 0) return 0
+  const middle = from + (length >> 1)
+  const ends = ((bytes[from] as number) << 16) | ((bytes[to - 1] as number) << 8) | (bytes[middle] as number)
+  const inner = ((bytes[from + (length >> 2)] as number) << 8) | (bytes[middle + (length >> 2)] as number)
+  const hash = Math.imul(ends ^ Math.imul(inner + length, 0x9e3779b1), 0x85ebca6b)
+  return (hash ^ (hash >>> 15)) & (SLOTS - 1)
 }
-
-export const HASH_START: number = 0x811c9dc5 | 0
 
 const MOST_SCHEMA_NAME = 40
 const MOST_DIGITS = 2

@@ -4,7 +4,7 @@ import type { Window } from '../flow/window.ts'
 import type { Rules } from '../rules.ts'
 import { EscapeReader } from './escapes.ts'
 import { ARRAY, OBJECT } from './frames.ts'
-import { HASH_START, hashByte, type KeyTable, keyText, MOST_KEY } from './keys.ts'
+import { type KeyTable, keyText, MOST_KEY } from './keys.ts'
 import { type Leaf, leaf } from './leaf.ts'
 import { LeafMasker, MOST_STRING } from './leaf-masker.ts'
 import { LongString } from './long-string.ts'
@@ -20,6 +20,7 @@ import {
   STRING_BYTES,
   spaceEnd,
   stringEnd,
+  TOKEN,
   TOKENS,
   WAIT,
   wordEnd,
@@ -103,25 +104,25 @@ export class JsonMachine implements Machine {
 
   #token(window: Window, bytes: Uint8Array, at: number, to: number, last: boolean): number {
     switch (TOKENS[bytes[at] as number]) {
-      case 'space':
+      case TOKEN.space:
         return spaceEnd(bytes, at + 1, to)
-      case 'quote':
+      case TOKEN.quote:
         return this.#place.expected === 'key' ? this.#key(window, at, to, last) : this.#string(window, at, to, last)
-      case 'colon':
+      case TOKEN.colon:
         return this.#place.colon() ? at + 1 : this.#break(window, at)
-      case 'comma':
+      case TOKEN.comma:
         return this.#place.comma() ? at + 1 : this.#break(window, at)
-      case 'object':
+      case TOKEN.object:
         return this.#place.open(OBJECT) ? at + 1 : this.#break(window, at)
-      case 'array':
+      case TOKEN.array:
         return this.#place.open(ARRAY) ? at + 1 : this.#break(window, at)
-      case 'object-end':
+      case TOKEN.objectEnd:
         return this.#place.close(OBJECT) ? at + 1 : this.#break(window, at)
-      case 'array-end':
+      case TOKEN.arrayEnd:
         return this.#place.close(ARRAY) ? at + 1 : this.#break(window, at)
-      case 'number':
+      case TOKEN.number:
         return this.#number(window, at, to, last)
-      case 'word':
+      case TOKEN.word:
         return this.#word(window, at, to, last)
       default:
         return this.#none(window, at, to, last)
@@ -139,12 +140,11 @@ export class JsonMachine implements Machine {
     const { bytes } = window
     const from = at + 1
     const limit = Math.min(to, from + MOST_KEY)
-    let hash = HASH_START
     let end = from
-    while (end < limit && STRING_BYTES[bytes[end] as number] === 0) hash = hashByte(hash, bytes[end++] as number)
+    while (end < limit && STRING_BYTES[bytes[end] as number] === 0) end++
     if (end >= to && !last && end - from < MOST_KEY) return WAIT
     if (bytes[end] === QUOTE && end < to) {
-      const key = this.#options.keys.find(bytes, from, end, hash)
+      const key = this.#options.keys.find(bytes, from, end)
       if (key.id < 0) this.#leaves.string(window, from, end, from, false, KEY_LEAF, this.#place)
       this.#place.key(key, window.base + at)
       return end + 1

@@ -1,21 +1,22 @@
 export const QUOTE = 0x22
 export const BACKSLASH = 0x5c
 
-export type Token =
-  | 'space'
-  | 'quote'
-  | 'colon'
-  | 'comma'
-  | 'object'
-  | 'object-end'
-  | 'array'
-  | 'array-end'
-  | 'number'
-  | 'word'
-  | 'none'
-
 /** What a byte outside strings begins, RFC 8259 section 2. */
-export const TOKENS: readonly Token[] = tokens()
+export const TOKEN = {
+  none: 0,
+  space: 1,
+  quote: 2,
+  colon: 3,
+  comma: 4,
+  object: 5,
+  objectEnd: 6,
+  array: 7,
+  arrayEnd: 8,
+  number: 9,
+  word: 10,
+} as const
+
+export const TOKENS: Uint8Array = tokens()
 
 /** Bytes that end a run inside a string: its quote, a backslash, and controls, which may not stand there. */
 export const STRING_BYTES: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -44,7 +45,7 @@ export function stringEnd(bytes: Uint8Array, from: number, limit: number): Strin
 
 export function spaceEnd(bytes: Uint8Array, from: number, to: number): number {
   let at = from
-  while (at < to && (bytes[at] as number) <= 0x20 && TOKENS[bytes[at] as number] === 'space') at++
+  while (at < to && TOKENS[bytes[at] as number] === TOKEN.space) at++
   return at
 }
 
@@ -117,20 +118,20 @@ function escapedSpaceEnd(bytes: Uint8Array, from: number, to: number): number {
   return at
 }
 
-function tokens(): readonly Token[] {
-  const table: Token[] = new Array(256).fill('none')
-  const set = (characters: string, token: Token): void => {
+function tokens(): Uint8Array {
+  const table = new Uint8Array(256)
+  const set = (characters: string, token: number): void => {
     for (const byte of Buffer.from(characters, 'latin1')) table[byte] = token
   }
-  set(' \t\r\n', 'space')
-  set('"', 'quote')
-  set(':', 'colon')
-  set(',', 'comma')
-  set('{', 'object')
-  set('}', 'object-end')
-  set('[', 'array')
-  set(']', 'array-end')
-  set('-0123456789', 'number')
-  set('tfn', 'word')
+  set(' \t\r\n', TOKEN.space)
+  set('"', TOKEN.quote)
+  set(':', TOKEN.colon)
+  set(',', TOKEN.comma)
+  set('{', TOKEN.object)
+  set('}', TOKEN.objectEnd)
+  set('[', TOKEN.array)
+  set(']', TOKEN.arrayEnd)
+  set('-0123456789', TOKEN.number)
+  set('tfn', TOKEN.word)
   return table
 }
