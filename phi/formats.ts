@@ -1,14 +1,18 @@
+import { CsvMachine } from './csv/machine.ts'
+import { DelimitedMachine } from './delimited/machine.ts'
 import { FhirGrammar } from './fhir/grammar.ts'
 import { IdNumbers } from './fhir/ids.ts'
 import type { StructureContext } from './fhir/values.ts'
 import type { Machine, Sink } from './flow/sink.ts'
 import { TextMachine } from './flow/text-machine.ts'
+import { Hl7Dialect } from './hl7/dialect.ts'
 import { GenericGrammar } from './json/generic.ts'
 import { KeyTable } from './json/keys.ts'
 import { JsonMachine } from './json/machine.ts'
 import type { StreamOptions } from './phi.ts'
 import type { Rules } from './rules.ts'
 import { SseMachine } from './sse/machine.ts'
+import { X12Dialect } from './x12/dialect.ts'
 
 /** Makes the machine of a format. Grammars and the keys that were met are shared by the streams of one engine. */
 export class Formats {
@@ -31,6 +35,14 @@ export class Formats {
         return this.#json(sink, options, this.#generic.root, true)
       case 'fhir':
         return this.#json(sink, options, this.#fhir.root, true)
+      case 'hl7':
+        return new DelimitedMachine(sink, this.#rules, this.#context(options), new Hl7Dialect())
+      case 'x12':
+        return new DelimitedMachine(sink, this.#rules, this.#context(options), new X12Dialect())
+      case 'csv':
+        return new CsvMachine(sink, this.#rules, this.#context(options), 0)
+      case 'tsv':
+        return new CsvMachine(sink, this.#rules, this.#context(options), 0x09)
       case 'sse': {
         const context = this.#context(options)
         return new SseMachine(sink, this.#rules, (inner) => this.#jsonIn(inner, context, this.#generic.root, false))

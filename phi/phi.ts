@@ -37,10 +37,10 @@ export interface TextOptions {
 
 /**
  * What a stream is made of. `json`, `ndjson`, `fhir` (FHIR JSON, R4 and R5) and `sse` (data of server-sent events that may
- * be JSON) keep their structure: the output is valid wherever the input is, types are kept, and keys settle classes.
+ * be JSON), `hl7` (version 2, ER7), `x12` (with its ISA), `csv` (RFC 4180, with or without a header) and `tsv` keep their structure: the output is valid wherever the input is, types are kept, and keys settle classes.
  * Input that breaks the structure is masked as text from there on.
  */
-export type StreamFormat = 'text' | 'json' | 'ndjson' | 'fhir' | 'sse'
+export type StreamFormat = 'text' | 'json' | 'ndjson' | 'fhir' | 'sse' | 'hl7' | 'x12' | 'csv' | 'tsv'
 
 export interface StreamOptions extends TextOptions {
   /** `text` where absent. */

@@ -1,4 +1,4 @@
-import { type Leaf, leaf } from '../json/leaf.ts'
+import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
 import {
   contactValue,

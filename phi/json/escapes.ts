@@ -1,3 +1,5 @@
+import type { Escapes } from '../flow/scratch.ts'
+
 const BACKSLASH = 0x5c
 const SMALL_U = 0x75
 const LONGEST = 12
@@ -6,7 +8,8 @@ const LONGEST = 12
 const SIMPLE = simple()
 
 /** Reads one escape of a JSON string. Two `\u` that are a surrogate pair are one escape; a lone surrogate is U+FFFD. */
-export class EscapeReader {
+export class EscapeReader implements Escapes {
+  readonly mark: number = BACKSLASH
   readonly decoded: Uint8Array = new Uint8Array(4)
   decodedLength: number = 0
   /** Bytes of the escape itself. */

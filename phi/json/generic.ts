@@ -1,6 +1,6 @@
 import { type FieldRule, fieldRule } from '../field-names.ts'
+import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
-import { type Leaf, leaf } from './leaf.ts'
 import { Node } from './node.ts'
 
 /** Members of an object about a person or an address that are no identifiers themselves. */

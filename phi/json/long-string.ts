@@ -1,10 +1,10 @@
 import { Layer } from '../flow/layer.ts'
+import type { Leaf } from '../flow/leaf.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
 import { TextMachine } from '../flow/text-machine.ts'
 import type { Window } from '../flow/window.ts'
 import type { Rules } from '../rules.ts'
 import type { EscapeReader } from './escapes.ts'
-import type { Leaf } from './leaf.ts'
 import { BACKSLASH, opensJson, QUOTE, STRING_BYTES } from './tokens.ts'
 
 export interface NestedMachine extends Machine {

@@ -1,5 +1,5 @@
+import type { Leaf } from '../flow/leaf.ts'
 import type { Key } from './keys.ts'
-import type { Leaf } from './leaf.ts'
 
 /**
  * A place in a document, as far as rules tell places apart: what becomes of a string or number there, and which node each

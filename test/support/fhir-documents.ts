@@ -140,7 +140,7 @@ class Maker {
         {
           authorString: this.#name(),
           time: this.#dateTime(),
-          text: `Call back on 212-555-${this.#secret(`0${100 + this.#below(99)}`)}.`,
+          text: `Call back on 212-${this.#secret(`555-0${100 + this.#below(99)}`)}.`,
         },
       ],
       component: [{ code: this.#concept('8480-6', 'Systolic'), valueDateTime: this.#dateTime() }],

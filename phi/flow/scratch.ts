@@ -1,6 +1,15 @@
-import type { EscapeReader } from './escapes.ts'
-
-const BACKSLASH = 0x5c
+/** Reads the escapes of a format, one at a time. */
+export interface Escapes {
+  /** The byte that every escape begins with. */
+  readonly mark: number
+  /** What the last one stands for. */
+  readonly decoded: Uint8Array
+  readonly decodedLength: number
+  /** Bytes of the escape itself. */
+  readonly length: number
+  /** False where more bytes are needed; with `last` never. */
+  read(bytes: Uint8Array, at: number, end: number, last: boolean): boolean
+}
 
 /** One short value with its escapes undone, and where each byte of it comes from. */
 export class Scratch {
@@ -31,11 +40,11 @@ export class Scratch {
     this.#from[this.length] = to
   }
 
-  decode(bytes: Uint8Array, from: number, to: number, escapes: EscapeReader): void {
+  decode(bytes: Uint8Array, from: number, to: number, escapes: Escapes): void {
     let at = from
     while (at < to) {
       this.#from[this.length] = at
-      if (bytes[at] !== BACKSLASH) {
+      if (bytes[at] !== escapes.mark) {
         this.bytes[this.length++] = bytes[at++] as number
         continue
       }

@@ -1,13 +1,12 @@
 import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
 import type { Occurrence } from '../fhir/values.ts'
-import type { Sink } from '../flow/sink.ts'
-import { tagBytes } from '../flow/sink.ts'
-import type { Window } from '../flow/window.ts'
 import type { Rules } from '../rules.ts'
 import { Scanner } from '../scan.ts'
-import type { EscapeReader } from './escapes.ts'
 import { type Leaf, leaf } from './leaf.ts'
-import { Scratch } from './scratch.ts'
+import { type Escapes, Scratch } from './scratch.ts'
+import type { Sink } from './sink.ts'
+import { tagBytes } from './sink.ts'
+import type { Window } from './window.ts'
 
 /** Longer strings are read as they come, not at once. */
 export const MOST_STRING = 2048
@@ -22,10 +21,10 @@ const TEXT_LEAF = leaf('text')
 export class LeafMasker {
   readonly #scanner: Scanner
   readonly #sink: Sink
-  readonly #escapes: EscapeReader
+  readonly #escapes: Escapes
   readonly #scratch: Scratch = new Scratch(MOST_STRING + MOST_PREFIX)
 
-  constructor(rules: Rules, sink: Sink, escapes: EscapeReader) {
+  constructor(rules: Rules, sink: Sink, escapes: Escapes) {
     this.#scanner = new Scanner(rules)
     this.#sink = sink
     this.#escapes = escapes

@@ -1,7 +1,7 @@
 import type { FhirValue } from '../fhir/values.ts'
-import { tagBytes } from '../flow/sink.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Mode } from '../scene.ts'
+import { tagBytes } from './sink.ts'
 
 /**
  * What becomes of a string or number at a place. `keep`: nothing. `text`: scanned. `label`: scanned behind a label, where a

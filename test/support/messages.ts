@@ -1,0 +1,360 @@
+/** A message and the values in it that must not survive. */
+export interface Message {
+  readonly text: string
+  readonly phi: readonly string[]
+}
+
+/** HL7 v2 messages of made-up people, with delimiters of their own now and then. The same for the same seed. */
+export function hl7Message(seed: number): Message {
+  const make = new Values(seed)
+  const [f, c, r, e, s] = make.pick(['|^~\\&', '|^~\\&', '#*~\\&', '|@~!$'])
+  const join = (separator: string | undefined, ...parts: string[]): string => parts.join(separator)
+  const name = (): string =>
+    join(
+      c,
+      make.maybe() ? make.word() : join(s, make.word(), make.word()),
+      make.word(),
+      make.word(),
+      'Jr',
+      'Dr',
+      '',
+      'L',
+    )
+  const address = (): string =>
+    join(
+      c,
+      `${make.digits(4)} ${make.word()} Street`,
+      make.word(),
+      make.word(),
+      'IL',
+      make.digits(5),
+      'USA',
+      'H',
+      make.word(),
+      make.word(),
+    )
+  const phone = (): string =>
+    make.maybe()
+      ? join(c, `(${make.digits(3)})${make.digits(7)}`, 'PRN', 'PH')
+      : join(c, '', 'NET', 'Internet', `${make.word()}@x.example`, '1', make.digits(3), make.digits(7))
+  const id = (): string => join(c, make.code(), '', '', 'HOSP', 'MR')
+  const doctor = (): string => join(c, make.code(), make.word(), make.word(), make.word(), '', 'DR', '', '', 'NPI')
+  const many = (one: () => string): string => (make.maybe() ? `${one()}${r}${one()}` : one())
+  const segment = (name: string, fields: Record<number, string>): string => {
+    const last = Math.max(...Object.keys(fields).map(Number))
+    return [name, ...Array.from({ length: last }, (_, index) => fields[index + 1] ?? '')].join(f)
+  }
+  const lines = [
+    [
+      `MSH${f}${c}${r}${e}${s}`,
+      'APP',
+      'FAC',
+      'RECV',
+      'FAC',
+      '20240102030405',
+      '',
+      join(c, 'ADT', 'A01'),
+      `M${seed}`,
+      'P',
+      '2.5.1',
+    ].join(f ?? '|'),
+    segment('EVN', { 1: 'A01', 2: make.time(), 5: doctor() }),
+    segment('PID', {
+      1: '1',
+      2: id(),
+      3: many(id),
+      4: id(),
+      5: many(name),
+      6: name(),
+      7: make.date(),
+      8: 'F',
+      9: name(),
+      11: many(address),
+      12: make.word(),
+      13: many(phone),
+      14: phone(),
+      18: id(),
+      19: make.ssn(),
+      20: join(c, make.code(), 'IL'),
+      21: id(),
+      23: make.word(),
+      29: make.time(),
+    }),
+    segment('PD1', { 4: doctor() }),
+    segment('NK1', {
+      1: '1',
+      2: name(),
+      3: join(c, 'SPO', 'Spouse'),
+      4: address(),
+      5: phone(),
+      6: phone(),
+      13: make.word(),
+      16: make.date(),
+      26: name(),
+      30: name(),
+      31: phone(),
+      32: address(),
+      33: id(),
+      37: make.ssn(),
+    }),
+    segment('PV1', {
+      1: '1',
+      2: 'I',
+      3: join(c, 'W1', '101', 'A'),
+      7: many(doctor),
+      8: doctor(),
+      9: doctor(),
+      17: doctor(),
+      19: id(),
+      44: make.time(),
+      45: make.time(),
+    }),
+    segment('GT1', {
+      1: '1',
+      2: id(),
+      3: name(),
+      4: name(),
+      5: address(),
+      6: phone(),
+      7: phone(),
+      8: make.date(),
+      12: make.ssn(),
+      19: id(),
+    }),
+    segment('IN1', {
+      1: '1',
+      2: 'PPO',
+      3: id(),
+      4: 'Payer',
+      5: address(),
+      6: name(),
+      7: phone(),
+      8: make.code(),
+      10: id(),
+      16: name(),
+      18: make.date(),
+      19: address(),
+      36: make.code(),
+      49: id(),
+    }),
+    segment('IN2', { 1: id(), 2: make.ssn(), 6: make.code(), 8: make.code(), 61: id() }),
+    segment('MRG', { 1: id(), 2: id(), 3: id(), 4: id(), 5: id(), 6: id(), 7: name() }),
+    segment('ORC', { 1: 'NW', 2: make.code(), 3: make.code(), 9: make.time(), 10: doctor(), 12: doctor() }),
+    segment('OBR', {
+      1: '1',
+      2: make.code(),
+      3: make.code(),
+      4: join(c, '24331-1', 'Lipid panel', 'LN'),
+      7: make.time(),
+      16: doctor(),
+      22: make.time(),
+      32: join(c, join(s, make.code(), make.word(), make.word())),
+    }),
+    segment('OBX', {
+      1: '1',
+      2: 'NM',
+      3: join(c, '2093-3', 'Cholesterol', 'LN'),
+      5: '196',
+      6: 'mg/dL',
+      11: 'F',
+      14: make.time(),
+      16: doctor(),
+    }),
+    segment('OBX', {
+      1: '2',
+      2: 'TX',
+      3: join(c, 'N', 'Note'),
+      5: `Call ${e}T${e} ask on 212-${make.secret(`555-0${100 + make.below(99)}`)}.`,
+    }),
+    segment('OBX', { 1: '3', 2: 'XPN', 3: join(c, 'N', 'Contact'), 5: name() }),
+    segment('OBX', {
+      1: '4',
+      2: 'ED',
+      3: 'D',
+      5: join(
+        c,
+        'x',
+        'application',
+        'pdf',
+        'Base64',
+        make.secret(Buffer.from(make.word().repeat(300)).toString('base64')),
+      ),
+    }),
+    segment('NTE', { 1: '1', 3: `SSN ${make.ssn()} on file` }),
+    segment('ZPI', { 1: '1', 2: `born ${make.date()}`, 3: make.date() }),
+  ]
+  return { text: `${lines.join('\r')}\r`, phi: make.made }
+}
+
+/** X12 837 and 834 loops of made-up people. */
+export function x12Message(seed: number): Message {
+  const make = new Values(seed)
+  const [f, c, r, end] = make.pick(['*:^~', '|>^~', '*:!\n'])
+  const persons = [
+    ['IL', '1'],
+    ['QC', '1'],
+    ['74', '1'],
+    ['03', '1'],
+    ['82', '1'],
+    ['DN', '1'],
+    ['36', '2'],
+    ['S1', '1'],
+  ] as const
+  const person = ([entity, type]: readonly [string, string]): string[][] => [
+    [
+      'NM1',
+      entity,
+      type,
+      make.word(),
+      make.word(),
+      make.word(),
+      '',
+      'JR',
+      make.pick(['MI', '34', 'XX', 'ZZ']),
+      make.code(),
+    ],
+    ['N3', `${make.digits(4)} ${make.word()} RD`, make.word()],
+    ['N4', make.word(), 'IL', make.digits(5), 'US'],
+    ['DMG', 'D8', make.date(), 'M'],
+    ['PER', 'IC', make.word(), 'TE', make.digits(10), 'EM', `${make.word()}@x.example`],
+    ['REF', make.pick(['SY', '1L', '1W', 'IG', '0F', 'EJ', 'F6', 'EA', 'Y4']), make.code()],
+    ['DTP', '348', 'RD8', `${make.date()}-${make.date()}`],
+  ]
+  const segments = [
+    [
+      'ISA',
+      '00',
+      ' '.repeat(10),
+      '01',
+      make.secret('SECRETPW77'),
+      'ZZ',
+      'SUBMITTER'.padEnd(15),
+      'ZZ',
+      'RECEIVER'.padEnd(15),
+      '240102',
+      '1253',
+      r ?? '^',
+      '00501',
+      '000000905',
+      '1',
+      'T',
+      c ?? ':',
+    ],
+    ['GS', 'HC', 'S', 'R', '20240102', '0802', '1', 'X', '005010X222A1'],
+    ['ST', '837', '0021', '005010X222A1'],
+    ['BHT', '0019', '00', '244579', '20240102', '1023', 'CH'],
+    ['NM1', '41', '2', 'PREMIER BILLING', '', '', '', '', '46', 'TGJ23'],
+    ['HL', '2', '1', '22', '0'],
+    ['SBR', 'P', '18', make.code(), make.word(), '', '', '', '', 'CI'],
+    ...persons.flatMap(person),
+    ['CLM', make.code(), '100', '', '', ['11', 'B', '1'].join(c)],
+    ['HI', ['BK', '0340'].join(c), ['BH', 'A1', 'D8', make.date()].join(c)],
+    ['INS', 'Y', '18', '030', '', 'A', '', '', 'FT', '', '', 'D8', make.date()],
+    ['TRN', '1', make.code(), '9012345678'],
+    ['SV1', ['HC', '99213'].join(c), '40', 'UN', '1'],
+    ['NTE', 'ADD', `CALL 212-${make.secret(`555-0${100 + make.below(99)}`)}`],
+    ['SE', '9', '0021'],
+    ['GE', '1', '1'],
+    ['IEA', '1', '000000905'],
+  ]
+  return {
+    text: segments.map((elements) => elements.join(f) + end).join(end === '~' && make.maybe() ? '\r\n' : ''),
+    phi: make.made,
+  }
+}
+
+/** Patients as CSV or TSV, quoted now and then, columns in any order. */
+export function csvTable(seed: number): Message {
+  const make = new Values(seed)
+  const quote = (text: string): string =>
+    make.maybe() || /[",\n;\t]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  const columns: (readonly [string, () => string])[] = make.shuffled([
+    [make.pick(['first_name', 'FirstName', 'pt_fname']), () => make.word()],
+    [make.pick(['last_name', 'LNAME', 'Surname']), () => make.word()],
+    [make.pick(['dob', 'birth_date', 'Date of Birth']), () => make.iso()],
+    [make.pick(['ssn', 'SSN', 'social_security_number']), () => make.ssn()],
+    [make.pick(['mrn', 'medical_record_number', 'PatientID']), () => make.code()],
+    [make.pick(['phone', 'home_phone', 'Tel']), () => make.digits(10)],
+    [make.pick(['address', 'street_address', 'ADDR']), () => `${make.digits(4)} ${make.word()} Road, "${make.word()}"`],
+    [make.pick(['zip', 'zipcode']), () => make.digits(5)],
+    [make.pick(['email', 'e_mail']), () => `${make.word()}@x.example`],
+    ['state', () => 'IL'],
+    ['sex', () => 'F'],
+    ['icd', () => 'E11.65'],
+  ])
+  const separator = make.pick([',', ';', '\t'])
+  const rows = Array.from({ length: 20 }, () => columns.map(([, value]) => quote(value())).join(separator))
+  const text = [columns.map(([label]) => quote(label)).join(separator), ...rows].join(make.pick(['\n', '\r\n']))
+  return { text, phi: make.made }
+}
+
+/** Seeded values; what is PHI is remembered. */
+class Values {
+  readonly made: string[] = []
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = seed * 747796405 + 77
+  }
+
+  word(): string {
+    const letters = Array.from({ length: 5 + this.below(5) }, () => this.pick([...'bcdfgklmnprstvzaeiou']))
+    return this.secret(`Q${letters.join('')}x`)
+  }
+
+  code(): string {
+    return this.secret(`${this.pick([...'ABCDE'])}${this.#run(8)}`)
+  }
+
+  digits(count: number): string {
+    return this.secret(this.#run(count))
+  }
+
+  ssn(): string {
+    return this.secret(`${1 + this.below(6)}${this.#run(2)}-${this.#run(2)}-${this.#run(4)}`)
+  }
+
+  date(): string {
+    return this.secret(`19${50 + this.below(49)}0${2 + this.below(7)}1${this.below(9)}`)
+  }
+
+  iso(): string {
+    return this.secret(`19${50 + this.below(49)}-0${2 + this.below(7)}-1${this.below(9)}`)
+  }
+
+  time(): string {
+    return this.secret(
+      `20${10 + this.below(14)}0${2 + this.below(7)}1${this.below(9)}11${20 + this.below(9)}${this.pick(['', '07', '07.1234', '07-0600'])}`,
+    )
+  }
+
+  secret(value: string): string {
+    if (value.length > 2) this.made.push(value)
+    return value
+  }
+
+  maybe(): boolean {
+    return this.below(2) === 1
+  }
+
+  pick<T>(items: readonly T[] | string): T {
+    return items[this.below(items.length)] as T
+  }
+
+  shuffled<T>(items: readonly T[]): T[] {
+    const left = [...items]
+    const out: T[] = []
+    while (left.length > 0) out.push(...left.splice(this.below(left.length), 1))
+    return out
+  }
+
+  below(limit: number): number {
+    this.#state = (Math.imul(this.#state ^ (this.#state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) | 0
+    const mixed = Math.imul(this.#state ^ (this.#state >>> 12), 0x297a2d39)
+    return ((mixed ^ (mixed >>> 15)) >>> 0) % limit
+  }
+
+  #run(count: number): string {
+    return Array.from({ length: count }, (_, at) => (at === 0 ? 3 + this.below(6) : this.below(10))).join('')
+  }
+}
