@@ -368,7 +368,7 @@ class Maker {
   }
 
   #secret(value: string): string {
-    if (value.length > 3) this.#phi.push(value)
+    if (value.length > 4) this.#phi.push(value)
     return value
   }
 

@@ -329,7 +329,7 @@ class Values {
   }
 
   secret(value: string): string {
-    if (value.length > 3) this.made.push(value)
+    if (value.length > 4) this.made.push(value)
     return value
   }
 
