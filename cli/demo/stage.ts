@@ -7,6 +7,7 @@ import {
   type ClinicPostgres,
   clinic,
   loadClinic,
+  makeClinicRepositories,
   ROLE,
   startClinicFhir,
   startClinicPostgres,
@@ -49,6 +50,7 @@ export async function setStage(folder: string, io: Io, say: (text: string) => vo
     say(`PostgreSQL ${version} on ${database.host}:${database.port}, ${rows.toLocaleString('en')} synthetic rows`)
     writeFileSync(join(folder, 'upstream.password'), password, { mode: 0o600 })
     writeFileSync(join(folder, 'fhir.authorization'), authorization, { mode: 0o600 })
+    makeClinicRepositories(join(folder, 'repositories'))
     writeFileSync(join(folder, 'cordon.yaml'), configuration(database, fhir), { mode: 0o600 })
     const log = join(folder, 'cordon.log')
     const decisions: Decision[] = []
@@ -125,6 +127,7 @@ data: data
 systems:
   - { name: clinic, owner: health information management, phi: true }
   - { name: fhir, owner: health information management, phi: true }
+  - { name: source, owner: engineering, phi: false }
 engine: { host: 127.0.0.1, port: 0 }
 identity: { local: { enabled: true, officers: true } }
 evidence: { sealSeconds: 1 }
@@ -141,5 +144,6 @@ enforcers:
     limits: { sessionMs: 500 }
     services:
       - { target: fhir, kind: fhir, phi: true, upstream: { url: "${url}", authorization: "file:fhir.authorization" } }
+  - { name: source, type: git, port: 0, target: source, repositories: repositories }
 `
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { CAST } from '#clinic'
+import { CAST, REPOSITORY } from '#clinic'
 import { openLocalIssuer } from '#engine'
 import { colours } from '../colour.ts'
 import type { Io } from '../io.ts'
@@ -28,6 +28,7 @@ export async function tellHowToConnect({ running: { state }, folder }: Stage, io
   const [enforcer] = state.enforcers
   const split = enforcer?.address.lastIndexOf(':') ?? 0
   const [host, port] = [enforcer?.address.slice(0, split), enforcer?.address.slice(split + 1)]
+  const git = state.enforcers.find(({ type }) => type === 'git')?.address
   const ends = new Date(Date.now() + TTL_SECONDS * 1000).toISOString()
   io.out(`
 ${bold('It stays up.')} Ctrl-C ends it. In a second terminal, in this folder:
@@ -41,6 +42,9 @@ ${bold('With Node alone')}
 
 ${bold('With psql')}
   PGPASSWORD=$CORDON_TOKEN psql -h ${host} -p ${port} -U agent ${enforcer?.database}
+
+${bold('With git')}
+  git -c credential.helper='!f() { echo username=agent; echo "password=$CORDON_TOKEN"; }; f' clone ${git}/${REPOSITORY}
 
 ${bold('As the security officer')}
   export CORDON_OFFICER_TOKEN=${officer}

@@ -8,6 +8,7 @@ import { type ApprovalTokens, approvalActs } from './approval-acts.ts'
 import { connectAgent } from './client.ts'
 import { readingActs } from './data-acts.ts'
 import { evidenceActs } from './evidence-acts.ts'
+import { gitActs } from './git-acts.ts'
 import { httpActs } from './http-acts.ts'
 import { jsonLines, transcript } from './narrator.ts'
 import { type Stage, setStage } from './stage.ts'
@@ -51,6 +52,7 @@ async function perform(stage: Stage, narrator: Narrator, colour: boolean): Promi
     acts.push(...(await readingActs(stage, agent, narrator)))
     acts.push(...(await httpActs(stage, tokens.agent, narrator)))
     acts.push(...(await approvalActs(stage, agent, tokens, narrator, colour)))
+    acts.push(...(await gitActs(stage, tokens, narrator, colour)))
   } finally {
     await agent.end()
   }

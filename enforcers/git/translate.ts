@@ -74,7 +74,7 @@ export function translate(facts: PushFacts, { phi, commit, enforcer }: Translati
     subject: { type: 'session', id: facts.session },
     action: { name: 'git.push' },
     resource: { type: 'git-repository', id: facts.target, properties: { ...push } },
-    context: { enforcer, shape: `push to ${push.repository}\ncontent ${content}` },
+    context: { enforcer, shape: `push to ${push.repository}, content ${content.slice(0, 16)}` },
   }
 }
 

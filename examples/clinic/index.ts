@@ -3,4 +3,5 @@ export { type Clinic, clinic, DEFAULT_SEED, type Patient, type Table } from './d
 export { type ClinicFhir, startClinicFhir } from './fhir.ts'
 export { type Database, loadClinic } from './load.ts'
 export { type ClinicPostgres, startClinicPostgres } from './postgres.ts'
+export { GIT_ACTS, type GitAct, makeClinicRepositories, REPOSITORY } from './repository.ts'
 export { ROLE, roleSql, SCHEMA } from './schema.ts'

@@ -28,6 +28,10 @@ const STORY = [
   'approved',
   'passes-once',
   'refused-again',
+  'push-refused',
+  'push-cleaned',
+  'push-held',
+  'push-approved',
   'verified',
   'tampered',
   'who-touched',
@@ -62,7 +66,7 @@ describe('cordon demo', (test) => {
     const { code, out, err } = await cordon(['demo', '--folder', stage])
     assert.equal(code, 0, `${out}\n${err}`)
     assert.ok(!`${out}${err}`.includes('\u001b'), 'escape codes went to a pipe')
-    assert.match(out, /17 acts in \d+\.\d s, as expected/)
+    assert.match(out, /21 acts in \d+\.\d s, as expected/)
     assert.match(readFileSync(join(stage, 'report.html'), 'utf8'), /^<!doctype html>/i)
     await nothingRuns(stage)
   })
