@@ -138,7 +138,7 @@ async function nothingRuns(stage: string): Promise<void> {
   const ports = [state.api, ...state.enforcers.map(({ address }) => address)].map((place) =>
     Number(/:(\d+)$/.exec(place)?.[1]),
   )
-  assert.equal(ports.length, 3)
+  assert.equal(ports.length, 4)
   for (const port of [database, ...ports]) assert.ok(!(await answers({ port })), `port ${port} still answers`)
   assert.ok(!existsSync(state.socket), 'the socket is still there')
   assert.ok(!isAlive(state.pid), 'the process still runs')
