@@ -1,4 +1,5 @@
 import { group, type Run } from '../command.ts'
+import { doctorCommand } from '../evidence/doctor.ts'
 import { findCommand } from '../evidence/find.ts'
 import { reportCommand } from '../evidence/report.ts'
 import { verifyCommand } from '../evidence/verify.ts'
@@ -7,4 +8,5 @@ export const run: Run = group('evidence', 'Sealed evidence: verify it from its f
   verifyCommand,
   findCommand,
   reportCommand,
+  doctorCommand,
 ])

@@ -48,11 +48,18 @@ export async function openRecording({ settings, folder, env, logger, now }: Reco
     }
   }
 
+  // One at a time: while a store is out of reach, tries must not queue up behind each other.
+  let isShipping = false
   const shipQuietly = (): void => {
-    if (payloads.heldBytes === 0) return
-    ship().catch((error: unknown) =>
-      logger.warn('recordings could not be stored; they wait here', { error: String(error) }),
-    )
+    if (isShipping || payloads.heldBytes === 0) return
+    isShipping = true
+    ship()
+      .catch((error: unknown) =>
+        logger.warn('recordings could not be stored; they wait here', { error: String(error) }),
+      )
+      .finally(() => {
+        isShipping = false
+      })
   }
 
   return {

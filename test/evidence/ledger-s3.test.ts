@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import type { Test } from 'uvu'
 import { cordon } from '#test/cli'
-import { describe, skip } from '#test/suite'
+import { describe, rejects, skip } from '#test/suite'
 import { renderVerdict } from '../../cli/evidence/verify.ts'
 import { runSealer } from '../../evidence/ledger/sealer.ts'
 import { segmentKeys } from '../../evidence/ledger/segment-keys.ts'
@@ -62,6 +62,18 @@ function ledgerTests(test: Test, server: S3Server): void {
     assert.deepEqual(await verify(place, server), touched)
   })
 
+  test('stops a sealer where somebody put other lines under its next key', async () => {
+    const bucket = await server.bucket()
+    const store = await openStore(`s3://${bucket}/x`, { s3: server.access, now: Date.now })
+    await store.create(segmentKeys(SHARD, 0).lines, Buffer.from('planted\n'))
+    const alarms: string[] = []
+    await rejects(seal(`s3://${bucket}/x`, server, alarms), 'forked')
+    assert.deepEqual(alarms, ['ledger.forked'])
+    // Nothing was signed on the word of the store.
+    assert.equal((await verify(`s3://${bucket}/x`, server)).events, 0)
+    store.close()
+  })
+
   test('the command exits with 1 where something was put over the ledger', async () => {
     const bucket = await server.bucket()
     await seal(`s3://${bucket}/x`, server)
@@ -93,6 +105,19 @@ describe('`cordon evidence verify` of a bucket', (test) => {
     rmSync(folder, { recursive: true })
   })
 
+  test('`cordon evidence doctor` tries a bucket, and says why one will not do', async () => {
+    const { endpoint, accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } = server
+    const env = { ...NO_KEYS, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }
+    const doctor = (bucket: string): ReturnType<typeof cordon> =>
+      cordon(['evidence', 'doctor', `s3://${bucket}/x`, '--endpoint', endpoint], { env })
+    const good = await doctor(await server.bucket())
+    assert.deepEqual([good.code, good.err], [0, ''])
+    assert.match(good.out, /keeps what evidence needs/)
+    const bad = await doctor(await server.bucket({ lock: false }))
+    assert.equal(bad.code, 1)
+    assert.match(bad.err, /cannot keep evidence: the bucket has no Object Lock/)
+  })
+
   test('the command says what is wrong with its keys, and takes none in its arguments', async () => {
     const place = `s3://${await server.bucket()}/x`
     const line = ['evidence', 'verify', place, '--key', 'sealer.pem', '--endpoint', server.endpoint]
@@ -118,7 +143,7 @@ const NO_KEYS = {
   AWS_PROFILE: undefined,
 }
 
-async function seal(place: string, { access }: S3Server): Promise<void> {
+async function seal(place: string, { access }: S3Server, alarms: string[] = []): Promise<void> {
   const store = await openStore(place, { s3: access, now: Date.now })
   await runSealer({
     source,
@@ -130,12 +155,11 @@ async function seal(place: string, { access }: S3Server): Promise<void> {
     sealEvery: { events: 5 },
     retention: (sealedAt) => ({ until: new Date(sealedAt + 86_400_000), mode: 'compliance' }),
     onSealed: () => undefined,
-    alarm: () => undefined,
+    alarm: ({ data }) => void alarms.push(String(data['code'])),
     now: Date.now,
     signal: AbortSignal.abort(),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  })
-  store.close()
+  }).finally(store.close.bind(store))
 }
 
 async function verify(place: string, { access }: S3Server): Promise<Verdict> {
