@@ -88,6 +88,23 @@ describe('Cordon that keeps its evidence in a bucket', (test) => {
     assert.deepEqual([status('316-b-2-i'), status('312-c')], ['supported', 'supported'])
   })
 
+  test('while the store is gone statements pass and events wait; when it is back they are sealed', async () => {
+    await server.kill()
+    const token = await site.token({ human: 'ben@clinic.example', agent: 'my-agent', group: 'developers' })
+    const query = await site.cordon(['query', 'select id, ssn from patients order by id limit 2'], {
+      CORDON_TOKEN: token,
+    })
+    assert.deepEqual([query.code, query.err], [0, ''])
+    await up.process.said('it is tried again')
+    await server.restart()
+    await eventually('the session of the outage is sealed', async () => {
+      const { out } = await site.cordon(['sessions', 'list', '--json'], { EVIDENCE_KEY })
+      return (JSON.parse(out || '[]') as { human: string; closedAt: string | null }[]).some(
+        ({ human, closedAt }) => human.endsWith('ben@clinic.example') && closedAt !== null,
+      )
+    })
+  })
+
   test('an auditor elsewhere verifies it with a key file and credentials of the environment', async () => {
     await up.process.signal('SIGTERM')
     const desk = mkdtempSync(join(tmpdir(), 'cordon-auditor-'))
