@@ -6,8 +6,8 @@ const MOST_REMEMBERED = 16_384
 
 /**
  * `new`: seal it. `duplicate`: it is sealed; drop it. `conflict`: its number is sealed with another hash; seal it
- * too. `forgotten`: its number is behind the watermark, and what was sealed there is no longer remembered; seal it
- * too, since dropping could lose an event.
+ * too. `forgotten`: its number is behind the watermark, and what was sealed there is no longer remembered: look it up
+ * in the store.
  */
 export type Novelty = 'new' | 'duplicate' | 'conflict' | 'forgotten'
 

@@ -15,18 +15,29 @@ export class Pending {
   lastTime = ''
   watermarks: Watermarks
   readonly #deduper = new Deduper()
+  readonly #sealedAs: (mark: Watermark) => Promise<readonly string[]>
 
-  constructor(tip: LedgerTip, recent: readonly Uint8Array[]) {
+  /** `sealedAs` looks up the hashes that were sealed under a number that is no longer remembered. */
+  constructor(
+    tip: LedgerTip,
+    recent: readonly Uint8Array[],
+    sealedAs: (mark: Watermark) => Promise<readonly string[]>,
+  ) {
+    this.#sealedAs = sealedAs
     this.watermarks = new Map(tip.watermarks)
     for (const event of recent) this.#recall(event)
   }
 
-  /** Takes what the source brought; answers the alarms that it gives cause for. Throws LedgerError `event`, `full`. */
-  take(batch: readonly Uint8Array[]): EventDraft[] {
-    const seen = { conflict: 0, forgotten: 0 }
+  /**
+   * Takes what the source brought; answers the alarms that it gives cause for. Throws LedgerError `event`, `full`,
+   * and what the look-up of sealed events throws.
+   */
+  async take(batch: readonly Uint8Array[]): Promise<EventDraft[]> {
+    const seen = { conflict: 0, late: 0 }
     for (const event of batch) {
       const { mark, time } = readMark(event)
-      const novelty = this.#deduper.judge(mark, this.watermarks)
+      const judged = this.#deduper.judge(mark, this.watermarks)
+      const novelty = judged === 'new' || judged === 'duplicate' ? judged : await this.#recalled(mark, judged)
       if (novelty === 'duplicate') continue
       if (novelty !== 'new') seen[novelty]++
       advance(this.watermarks, mark)
@@ -40,6 +51,13 @@ export class Pending {
       kind: 'alarm',
       data: { code, message: `${seen[novelty]} ${message}` },
     }))
+  }
+
+  // Of two under one number, memory may hold only the one that came last.
+  async #recalled(mark: Watermark, judged: 'conflict' | 'forgotten'): Promise<'duplicate' | 'conflict' | 'late'> {
+    const hashes = await this.#sealedAs(mark)
+    if (hashes.includes(mark.head)) return 'duplicate'
+    return judged === 'conflict' || hashes.length > 0 ? 'conflict' : 'late'
   }
 
   // What was changed in the store is for a verifier to name; the sealer only loses a memory.
@@ -58,7 +76,8 @@ export class Pending {
   }
 }
 
-function readMark(bytes: Uint8Array): { readonly mark: Watermark; readonly time: string } {
+/** Who made an event, under which number, and when. Throws LedgerError `event`. */
+export function readMark(bytes: Uint8Array): { readonly mark: Watermark; readonly time: string } {
   const { source, time } = checkEventBytes(bytes)
   return { mark: { source: source.id, epoch: source.epoch, seq: source.seq, head: sha256(bytes) }, time }
 }
@@ -71,9 +90,9 @@ const ALARMS = [
       'events came under a source number that is sealed with other bytes; both were sealed. A log was restored or forged: find out which',
   },
   {
-    novelty: 'forgotten',
-    code: 'ledger.repeated',
+    novelty: 'late',
+    code: 'ledger.late',
     message:
-      'events came that are older than the sealer remembers; they were sealed again. Was the event source set back?',
+      'events came that their source made before others that are sealed; they were sealed behind them. Was something lost on the way, and found again?',
   },
 ] as const

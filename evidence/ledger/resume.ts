@@ -52,7 +52,7 @@ async function readTip(store: ObjectStore, key: string, publicKey: KeyObject): P
 }
 
 /** Events in sealed lines, as far as they can be read: a verifier, not the sealer, says what is wrong with them. */
-function eventsOf(lines: Uint8Array | null): Uint8Array[] {
+export function eventsOf(lines: Uint8Array | null): Uint8Array[] {
   const text = Buffer.from(lines ?? [])
   const events: Uint8Array[] = []
   for (let at = 0, end = text.indexOf(LF); end >= 0; at = end + 1, end = text.indexOf(LF, at)) {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import type { EventBatch } from '../stream/seams.ts'
 import type { SealerOptions } from './sealer.ts'
 import {
   type FromThread,
@@ -85,7 +86,7 @@ async function perform({ source, store, onSealed, signal }: SealerThreadOptions,
       const { cursor, most, waitMs, isPatient } = what
       const until = isPatient ? signal : new AbortController().signal
       const batch = await source.fetch(cursor, { most, waitMs, signal: until })
-      return joined(batch.events, batch.cursor)
+      return joined(batch)
     }
     case 'create':
       return store.create(what.key, what.bytes, what.retention)
@@ -105,7 +106,7 @@ async function perform({ source, store, onSealed, signal }: SealerThreadOptions,
   }
 }
 
-function joined(events: readonly Uint8Array[], cursor: JoinedBatch['cursor']): JoinedBatch {
+function joined({ events, cursor, isAway = false }: EventBatch): JoinedBatch {
   const lengths = Uint32Array.from(events, ({ length }) => length)
   const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0))
   let at = 0
@@ -113,7 +114,7 @@ function joined(events: readonly Uint8Array[], cursor: JoinedBatch['cursor']): J
     bytes.set(event, at)
     at += event.length
   }
-  return { bytes, lengths, cursor }
+  return { bytes, lengths, cursor, isAway }
 }
 
 // What was made for the answer goes along without another copy.

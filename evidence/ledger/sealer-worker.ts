@@ -60,13 +60,13 @@ function remoteSource(): EventSource {
   }
 }
 
-function split({ bytes, lengths, cursor: behind }: JoinedBatch): EventBatch {
+function split({ bytes, lengths, cursor: behind, isAway }: JoinedBatch): EventBatch {
   let at = 0
   const events = Array.from(lengths, (length) => {
     at += length
     return bytes.subarray(at - length, at)
   })
-  return { events, cursor: behind }
+  return { events, cursor: behind, isAway }
 }
 
 function remoteStore(): ObjectStore {

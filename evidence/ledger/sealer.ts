@@ -1,14 +1,16 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { EventDraft, SegmentFacts } from '#schemas'
+import type { EventDraft, SegmentFacts, Watermark } from '#schemas'
 import type { ObjectStore, Retention } from '../store/object-store.ts'
-import type { Cursor, EventBatch, EventSource } from '../stream/seams.ts'
+import type { Cursor, EventBatch, EventSource, FetchOptions } from '../stream/seams.ts'
+import { Confirmation, Unconfirmed } from './confirmation.ts'
 import { LedgerError } from './ledger-error.ts'
 import { Arena } from './line.ts'
 import { Interrupted, Patience, pause } from './patience.ts'
 import { Pending } from './pending.ts'
 import { publish } from './publish.ts'
-import { resume } from './resume.ts'
+import { eventsOf, resume } from './resume.ts'
+import { SealedEvents } from './sealed-events.ts'
 import { emptyTip, type LedgerTip, MOST_SEGMENT_EVENTS, sealSegment, spliceAt } from './segment.ts'
 
 export interface SealerOptions {
@@ -72,6 +74,8 @@ const MOST_AT_ONCE = 512
 const IDLE_WAIT_MS = 60_000
 /** Rest after a batch that was not full: a segment in the making gains nothing from many small ones. */
 const REST_MS = 50
+/** Events of others that the source may bring while unsealed lines are confirmed. */
+const MOST_OTHERS = 1_000_000
 /** How long the source may take to bring again what it brought before. */
 const CONFIRM_WAIT_MS = 10_000
 
@@ -81,7 +85,7 @@ class Sealer {
   readonly #events: number
   readonly #ms: number
   #tip: LedgerTip = emptyTip()
-  #pending: Pending = new Pending(this.#tip, [])
+  #pending: Pending = new Pending(this.#tip, [], async () => [])
   #cursor: Cursor | null = null
   /** Lines stand in it from splicing until they were read back from the store. */
   readonly #arena = new Arena()
@@ -101,7 +105,10 @@ class Sealer {
     const publicKey = createPublicKey(key)
     const found = await this.#patience.with('find the tip', () => resume(store, shard, publicKey))
     this.#tip = found.tip
-    this.#pending = new Pending(found.tip, found.recent)
+    const sealed = new SealedEvents({ store, shard, publicKey })
+    const sealedAs = (mark: Watermark): Promise<readonly string[]> =>
+      this.#patience.with('look up a sealed event', () => sealed.hashes(mark))
+    this.#pending = new Pending(found.tip, found.recent, sealedAs)
     this.#cursor = found.tip.cursor === '' ? null : found.tip.cursor
     log.info('the sealer goes on', { shard, next: found.tip.next })
     // The former sealer may have died between its last header and the release of the log.
@@ -141,20 +148,45 @@ class Sealer {
    * them on the store's word would let whoever can write there forge evidence.
    */
   async #adopt(orphan: Uint8Array): Promise<void> {
-    const { signal, log } = this.#options
     const lines = Buffer.from(orphan.buffer, orphan.byteOffset, orphan.length)
-    const count = countLines(lines)
-    if (count === 0 || count > MOST_SEGMENT_EVENTS) throw this.#unconfirmed()
-    for (let confirmed = 0; confirmed < count; confirmed = this.#pending.events.length) {
-      const { events } = await this.#fetch({ most: count - confirmed, waitMs: CONFIRM_WAIT_MS, signal })
-      const { ndjson } = spliceAt(this.#tip, this.#pending.events, this.#arena)
-      const isWhole = this.#pending.events.length < count || ndjson.length === lines.length
-      if (events.length === 0 && signal.aborted)
-        throw new Interrupted('could not confirm the unsealed lines before the end')
-      if (events.length === 0 || !isWhole || !ndjson.equals(lines.subarray(0, ndjson.length))) throw this.#unconfirmed()
-    }
-    log.info('unsealed lines of the former sealer are confirmed', { first: this.#tip.next, count })
+    const events = eventsOf(lines)
+    const isOurs = events.length > 0 && events.length <= MOST_SEGMENT_EVENTS
+    if (!isOurs || !spliceAt(this.#tip, events, this.#arena).ndjson.equals(lines)) throw this.#unconfirmed()
+    const cursor = await this.#confirm(events)
+    for (const alarm of await this.#pending.take(events)) this.#alarm(alarm)
+    if (this.#pending.events.length !== events.length) throw this.#unconfirmed()
+    this.#cursor = cursor
+    this.#options.log.info('unsealed lines of the former sealer are confirmed', {
+      first: this.#tip.next,
+      count: events.length,
+    })
     await this.#seal()
+  }
+
+  /** Where to go on behind these events; where others were brought too, from where they are brought again. */
+  async #confirm(events: readonly Uint8Array[]): Promise<Cursor | null> {
+    const { source, signal } = this.#options
+    const confirmation = new Confirmation(events, this.#tip.watermarks)
+    let cursor = this.#cursor
+    while (confirmation.open > 0) {
+      const most = Math.min(MOST_AT_ONCE, confirmation.open)
+      const batch = await fetchFrom(source, cursor, { most, waitMs: CONFIRM_WAIT_MS, signal })
+      if (batch.events.length === 0 && signal.aborted)
+        throw new Interrupted('could not confirm the unsealed lines before the end')
+      if (batch.events.length === 0 && !batch.isAway) throw this.#unconfirmed()
+      for (const event of batch.events) this.#see(confirmation, event)
+      cursor = batch.cursor
+    }
+    return confirmation.others === 0 ? cursor : this.#cursor
+  }
+
+  #see(confirmation: Confirmation, event: Uint8Array): void {
+    try {
+      confirmation.see(event)
+    } catch (error) {
+      throw error instanceof Unconfirmed ? this.#unconfirmed() : error
+    }
+    if (confirmation.others > MOST_OTHERS) throw this.#unconfirmed()
   }
 
   #unconfirmed(): LedgerError {
@@ -172,19 +204,9 @@ class Sealer {
   }
 
   async #fetch(options: { most: number; waitMs: number; signal: AbortSignal }): Promise<EventBatch> {
-    let batch: EventBatch
-    try {
-      batch = await this.#options.source.fetch(this.#cursor, options)
-    } catch (cause) {
-      throw new LedgerError('source', `the event source failed: ${says(cause).error}`, { cause })
-    }
-    if (batch.events.length > options.most || (batch.events.length > 0 && batch.cursor === null))
-      throw new LedgerError(
-        'source',
-        'the event source brought more than was asked for, or no cursor: it is not sealed',
-      )
+    const batch = await fetchFrom(this.#options.source, this.#cursor, options)
     if (this.#pending.events.length === 0) this.#due = this.#options.now() + this.#ms
-    for (const alarm of this.#pending.take(batch.events)) this.#alarm(alarm)
+    for (const alarm of await this.#pending.take(batch.events)) this.#alarm(alarm)
     this.#cursor = batch.cursor ?? this.#cursor
     return batch
   }
@@ -219,7 +241,7 @@ class Sealer {
     await publish(segment, { store, shard, retention: retention?.(sealedAt), patience: this.#patience })
     this.#tip = segment.tip
     this.#pending.clear()
-    await this.#release(segment.tip.cursor)
+    if (segment.tip.cursor !== '') await this.#release(segment.tip.cursor)
   }
 
   async #release(cursor: Cursor): Promise<void> {
@@ -240,14 +262,18 @@ class Sealer {
   }
 }
 
-function countLines(lines: Buffer): number {
-  let count = 0
-  for (let at = lines.indexOf(LF); at >= 0; at = lines.indexOf(LF, at + 1)) count++
-  return count
+async function fetchFrom(source: EventSource, cursor: Cursor | null, options: FetchOptions): Promise<EventBatch> {
+  let batch: EventBatch
+  try {
+    batch = await source.fetch(cursor, options)
+  } catch (cause) {
+    throw new LedgerError('source', `the event source failed: ${says(cause).error}`, { cause })
+  }
+  if (batch.events.length > options.most || (batch.events.length > 0 && batch.cursor === null))
+    throw new LedgerError('source', 'the event source brought more than was asked for, or no cursor: it is not sealed')
+  return batch
 }
 
 function says(error: unknown): { readonly error: string } {
   return { error: error instanceof Error ? error.message : 'unknown' }
 }
-
-const LF = 0x0a

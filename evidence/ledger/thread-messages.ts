@@ -37,6 +37,7 @@ export interface JoinedBatch {
   readonly bytes: Uint8Array
   readonly lengths: Uint32Array
   readonly cursor: Cursor | null
+  readonly isAway: boolean
 }
 
 export type FromThread =

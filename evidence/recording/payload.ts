@@ -22,6 +22,12 @@ export interface PayloadLog {
   end(session: string): void
   /** Moves everything recorded so far into the store, then lets go of it here. Safe to break off and repeat. */
   ship(store: ObjectStore, options: ShipOptions): Promise<Shipped>
+  /**
+   * Ends the file that is written to and hands over the path of each that waits, oldest first, for another to ship:
+   * `take` answers what is to become of it. `held`: the store holds all of it. `damaged`: all of it that held; the
+   * file is kept aside. `waits`: not yet. What `take` throws ends it.
+   */
+  handOver(take: (path: string) => Promise<'held' | 'damaged' | 'waits'>): Promise<void>
   /** Bytes that are not in the store yet. */
   readonly heldBytes: number
   close(): Promise<void>
@@ -128,6 +134,12 @@ class FilePayloadLog implements PayloadLog {
     return shipped
   }
 
+  handOver(take: (path: string) => Promise<'held' | 'damaged' | 'waits'>): Promise<void> {
+    const done = this.#shipping.then(() => this.#handOver(take))
+    this.#shipping = done.catch(() => undefined)
+    return done
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
@@ -172,9 +184,22 @@ class FilePayloadLog implements PayloadLog {
       total.bytes += bytes
       if (isDamaged) total.damaged.push(`${path}.corrupt`)
     }
-    // Sessions of a former life that nobody went on with are in the store now.
-    for (const [session, { dataKey }] of this.#sessions) if (dataKey === null) this.#sessions.delete(session)
+    this.#forgetFormer()
     return total
+  }
+
+  async #handOver(take: (path: string) => Promise<'held' | 'damaged' | 'waits'>): Promise<void> {
+    if (!this.#isClosed) this.#roll()
+    for (const path of this.#files.done) {
+      const fate = await take(path)
+      if (fate !== 'waits') this.#files.release(path, fate === 'damaged' ? 'corrupt' : undefined)
+    }
+    if (this.#files.done.length === 0) this.#forgetFormer()
+  }
+
+  // Sessions of a former life that nobody went on with are in the store now.
+  #forgetFormer(): void {
+    for (const [session, { dataKey }] of this.#sessions) if (dataKey === null) this.#sessions.delete(session)
   }
 
   // A session that goes on after a restart keeps its key and its numbers.

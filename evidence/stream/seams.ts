@@ -44,7 +44,7 @@ export interface Reservation {
 export interface EventSource {
   /**
    * Up to `most` events after `cursor`; waits for at least one, or answers an empty batch when `waitMs` have
-   * passed or `signal` aborts. The same cursor gives the same events again.
+   * passed or `signal` aborts. The same cursor gives the same events again, those of each source in the same order.
    */
   fetch(cursor: Cursor | null, options: FetchOptions): Promise<EventBatch>
 }
@@ -59,6 +59,8 @@ export interface EventBatch {
   readonly events: readonly Uint8Array[]
   /** Stands behind the last event of the batch. */
   readonly cursor: Cursor | null
+  /** True where nothing came because the stream is out of reach, not because there is nothing. */
+  readonly isAway?: boolean
 }
 
 export interface StoredEvent {

@@ -1,4 +1,5 @@
 import { canonical, type EventDraft } from '#schemas'
+import type { Position } from './position.ts'
 
 /** What only the log may say of an event. */
 export interface Stamp {
@@ -35,7 +36,22 @@ export function sequenceOf(bytes: Uint8Array): number {
   return Number.parseInt(buffer.toString('latin1', from, from + 16), 10)
 }
 
+/**
+ * Reads `source.epoch` and `source.seq` the same way: within text a quote is escaped, and what `data` may hold of
+ * the same spelling stands before it. Null where the bytes are no event.
+ */
+export function positionOf(bytes: Uint8Array): Position | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const at = buffer.lastIndexOf(EPOCH_KEY)
+  if (at === -1) return null
+  const from = at + EPOCH_KEY.length
+  const epoch = Number.parseInt(buffer.toString('latin1', from, from + 16), 10)
+  const seq = sequenceOf(bytes)
+  return Number.isSafeInteger(epoch) && Number.isSafeInteger(seq) ? { epoch, seq } : null
+}
+
 const SEQUENCE_KEY = '"seq":'
+const EPOCH_KEY = '"source":{"epoch":'
 
 /** What a source signs in `source.head` and `heartbeat`; see docs/evidence-format.md. */
 export function headStatement(head: {

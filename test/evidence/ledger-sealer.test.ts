@@ -200,18 +200,52 @@ for (const { where, run, step } of [
       assert.match(verdict.gaps.join(), /event 5 of epoch 1 was sealed more than once/)
     })
 
-    test('seals again, with an alarm, what is older than it can remember', async () => {
+    test('finds in the store what it no longer remembers: the same is dropped, another is sealed with an alarm', async () => {
       const source = new ScriptedSource().session('s1', 10).session('s2', 10)
       const store = new MemoryStore()
       await sealAll(source, store, { sealEvery: { events: 8 } })
       const alarms: EventDraft[] = []
-      source.events.push(...source.events.slice(3, 5))
+      source.events.push(...source.events.slice(0, 40))
+      await sealAll(source, store, { alarm: (draft) => alarms.push(draft) })
+      assert.deepEqual([alarms, (await verify(store)).events], [[], 45])
+      const other = Buffer.from(source.events[4] as Uint8Array).toString()
+      source.events.push(Buffer.from(other.replace('s1-', 's9-')), ...source.events.slice(0, 40))
       await sealAll(source, store, { alarm: (draft) => alarms.push(draft) })
       assert.deepEqual(
         alarms.map(({ data }) => data['code']),
-        ['ledger.repeated'],
+        ['ledger.conflict'],
       )
-      assert.equal((await verify(store)).events, 47)
+      assert.equal((await verify(store)).events, 46)
+    })
+
+    test('seals behind the others, with an alarm, what was left out and comes late', async () => {
+      const source = new ScriptedSource().session('s1', 10)
+      const late = source.events.splice(3, 2)
+      const store = new MemoryStore()
+      await sealAll(source, store, { sealEvery: { events: 4 } })
+      const alarms: EventDraft[] = []
+      source.events.push(...late)
+      await sealAll(source, store, { alarm: (draft) => alarms.push(draft) })
+      assert.deepEqual(
+        alarms.map(({ data }) => data['code']),
+        ['ledger.late'],
+      )
+      await sealedOnce(store, source)
+    })
+
+    test('confirms unsealed lines of several sources in whatever order these come again', async () => {
+      const one = new ScriptedSource().session('one', 3).head()
+      const two = new ScriptedSource().session('two', 3).head()
+      const mixed = (first: ScriptedSource, second: ScriptedSource): ScriptedSource => {
+        const source = new ScriptedSource()
+        const events = first.events.flatMap((event, at) => [event, second.events[at] as Uint8Array])
+        return Object.assign(source, { events })
+      }
+      const store = new MemoryStore()
+      await rejects(sealAll(mixed(one, two), dying(store, 1, 'after'), { sealEvery: { events: 7 } }))
+      await sealAll(mixed(two, one), store)
+      const { integrity, events, gaps } = await verify(store)
+      assert.deepEqual([integrity, events, gaps], ['intact', one.events.length + two.events.length, []])
     })
 
     test('seals no event that is not in canonical form, and says why it stops', async () => {
