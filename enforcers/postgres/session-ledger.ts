@@ -3,7 +3,7 @@ import { type Actor, type EffectData, type EventDraft, type EventKind, remember 
 import type { EnforcerContext } from '../enforcer.ts'
 import type { ExchangeSink } from './exchange.ts'
 import type { LoggedIn } from './login.ts'
-import { ExchangeTally } from './tally.ts'
+import { ExchangeTally, emptyAccount } from './tally.ts'
 
 export interface LedgerParts {
   readonly context: EnforcerContext
@@ -69,7 +69,7 @@ export class SessionLedger {
     const { context, phi, client } = this.#parts
     const { session, client: asked } = this.#login
     const purpose = asked.applicationName
-    const counting = { commit: context.commit, detector: phi }
+    const counting = { commit: context.commit, detector: phi, empty: emptyAccount(phi) }
     return {
       effect: (data: EffectData) => {
         this.#exchanges++

@@ -1,5 +1,5 @@
 import type { Phi } from '#phi'
-import type { PhiAccount } from '#schemas'
+import { type PhiAccount, remember } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { Tally } from './analyst.ts'
 
@@ -11,16 +11,22 @@ export interface TallyParts {
   readonly detector: Pick<Phi, 'version' | 'digest'>
 }
 
+/** The account of an exchange that held nothing to count: made once, since most are like that. */
+export function emptyAccount({ version, digest }: TallyParts['detector']): PhiAccount {
+  const detector = { version, digest }
+  return remember({ detector, masked: [], released: [], subjects: [], subjectsOverflow: false })
+}
+
 /** Counts of one exchange. Patients are kept as keyed references, 64 at most, then only a flag. */
 export class ExchangeTally implements Tally {
-  readonly #parts: TallyParts
+  readonly #parts: TallyParts & { readonly empty?: PhiAccount }
   // Made when first needed: most exchanges hold nothing to count.
   #masked: Map<string, PhiAccount['masked'][number]> | null = null
   #released: Map<string, number> | null = null
   #subjects: Map<string, string> | null = null
   #overflow = false
 
-  constructor(parts: TallyParts) {
+  constructor(parts: TallyParts & { readonly empty?: PhiAccount }) {
     this.#parts = parts
   }
 
@@ -64,6 +70,8 @@ export class ExchangeTally implements Tally {
   }
 
   account(): PhiAccount {
+    const isEmpty = !this.#masked && !this.#released && !this.#subjects && !this.#overflow
+    if (isEmpty && this.#parts.empty) return this.#parts.empty
     const { version, digest } = this.#parts.detector
     return {
       masked: [...(this.#masked?.values() ?? [])].filter(({ count }) => count > 0).slice(0, MOST_CLASSES),

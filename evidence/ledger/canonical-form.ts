@@ -117,16 +117,14 @@ function isOfNumber(byte: number | undefined): boolean {
 }
 
 function endOfString(bytes: Buffer, start: number): number {
-  for (let at = start + 1; at < bytes.length; at++) {
-    const byte = bytes[at] as number
-    if (byte === QUOTE) return at + 1
-    if (byte < 0x20) return -1
-    if (byte !== BACKSLASH) continue
-    const end = endOfEscape(bytes, at)
-    if (end < 0) return -1
-    at = end - 1
+  for (let at = start + 1; ; ) {
+    // Past the end is no byte, and stops, too.
+    while (STOPS[bytes[at] as number] === 0) at++
+    if (bytes[at] === QUOTE) return at + 1
+    if (bytes[at] !== BACKSLASH) return -1
+    at = endOfEscape(bytes, at)
+    if (at < 0) return -1
   }
-  return -1
 }
 
 /** Escapes that canonical form knows: the short ones, control characters without one, lone surrogates. */
@@ -150,6 +148,10 @@ function unicodeEscape(bytes: Buffer, at: number): number {
 
 const MOST_NUMBER = 25
 const QUOTE = 0x22
+/** Bytes that end a run of plain ones in a string: the quote, the backslash, and what must be escaped. */
+const STOPS: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte < 0x20 || byte === 0x22 || byte === 0x5c ? 1 : 0,
+)
 const COMMA = 0x2c
 const COLON = 0x3a
 const OPEN_BRACKET = 0x5b

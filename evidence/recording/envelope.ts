@@ -79,16 +79,32 @@ export function openDataKey(bytes: Uint8Array, { key, holder }: WrappingKey): Bu
   return unseal(wrapping, bytes, box, session)
 }
 
-/** The record of one exchange. */
+/**
+ * The record of one exchange, in one piece of memory. `room`: bytes left free before it, for the header of its frame.
+ */
 export function sealExchange(
-  dataKey: Uint8Array,
+  dataKey: KeyObject,
   { session, exchange, truncated }: Pick<PayloadRecord, 'session' | 'exchange' | 'truncated'>,
   content: Uint8Array,
-): readonly Uint8Array[] {
-  const head = Buffer.concat([prefix(KIND_EXCHANGE, session), Buffer.alloc(NUMBER_BYTES + 1)])
-  head.writeUInt32LE(exchange, head.length - NUMBER_BYTES - 1)
-  head[head.length - 1] = truncated ? FLAG_TRUNCATED : 0
-  return [head, ...seal(dataKey, head, content)]
+  room = 0,
+): Buffer {
+  const number = room + PREFIX_BYTES + session.length
+  const box = number + NUMBER_BYTES + 1
+  const text = box + NONCE_BYTES
+  const record = Buffer.allocUnsafe(text + content.length + TAG_BYTES)
+  record[room] = VERSION
+  record[room + 1] = KIND_EXCHANGE
+  record[room + 2] = session.length
+  record.write(session, room + PREFIX_BYTES, 'latin1')
+  record.writeUInt32LE(exchange, number)
+  record[box - 1] = truncated ? FLAG_TRUNCATED : 0
+  const nonce = freshNonce()
+  record.set(nonce, box)
+  const cipher = createCipheriv(ALGORITHM, dataKey, nonce).setAAD(record.subarray(room, box))
+  record.set(cipher.update(content), text)
+  cipher.final()
+  record.set(cipher.getAuthTag(), text + content.length)
+  return record
 }
 
 /** The content of an exchange's record. Throws RecordingError `damaged`. */

@@ -1,10 +1,9 @@
-import { createHash, type KeyObject } from 'node:crypto'
+import { createSecretKey, hash, type KeyObject } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
-import { crc32 } from 'node:zlib'
 import type { PayloadReference } from '#schemas'
 import type { ObjectStore } from '../store/object-store.ts'
 import { type FolderLock, lockFolder } from '../stream/folder-lock.ts'
-import { FRAME_HEADER_BYTES, MOST_PAYLOAD_BYTES, scanFrames } from '../stream/frames.ts'
+import { FRAME_HEADER_BYTES, MOST_PAYLOAD_BYTES, scanFrames, sealFrame } from '../stream/frames.ts'
 import { isSession, makeDataKey, openDataKey, readRecord, sealExchange, type WrappingKey } from './envelope.ts'
 import { noRoom, PayloadFiles } from './payload-files.ts'
 import { RecordingError } from './recording-error.ts'
@@ -76,7 +75,7 @@ const OVERHEAD_BYTES = 256
 
 interface SessionState {
   /** Null until it is needed, where the session was found in a file of a former life. */
-  dataKey: Buffer | null
+  dataKey: KeyObject | null
   /** The record of the key, as it was first written: the same bytes in every file and in the store. */
   readonly keyRecord: Uint8Array
   next: number
@@ -116,12 +115,12 @@ class FilePayloadLog implements PayloadLog {
     const kept = content.subarray(0, most)
     const state = this.#sessions.get(session) ?? this.#begin(session)
     const reference = { exchange: state.next, truncated: kept.length < content.length }
-    state.dataKey ??= openDataKey(state.keyRecord, this.#wrapping)
-    const frame = frameOf(sealExchange(state.dataKey, { session, ...reference }, kept))
+    state.dataKey ??= createSecretKey(openDataKey(state.keyRecord, this.#wrapping))
+    const frame = framed(sealExchange(state.dataKey, { session, ...reference }, kept, FRAME_HEADER_BYTES))
     this.#write(state, frame)
     this.#sessions.set(session, state)
     state.next++
-    return { ...reference, digest: digestOf(frame), bytes: kept.length }
+    return { ...reference, digest: hash('sha256', frame, 'hex'), bytes: kept.length }
   }
 
   end(session: string): void {
@@ -153,18 +152,16 @@ class FilePayloadLog implements PayloadLog {
 
   #begin(session: string): SessionState {
     const { dataKey, record } = makeDataKey(session, this.#wrapping)
-    return { dataKey, keyRecord: record, next: 0, inFile: -1 }
+    return { dataKey: createSecretKey(dataKey), keyRecord: record, next: 0, inFile: -1 }
   }
 
   // A file begins each session with its key, so that every file can be shipped by itself.
-  #write(state: SessionState, frame: readonly Uint8Array[]): void {
+  #write(state: SessionState, frame: Buffer): void {
     const { mostBytes, fileBytes } = this.#options
-    const bytes = frame.reduce((sum, part) => sum + part.length, 0)
-    if (this.#files.heldBytes + bytes > mostBytes)
+    if (this.#files.heldBytes + frame.length > mostBytes)
       throw noRoom(`${this.#files.heldBytes} bytes wait to be shipped, of at most ${mostBytes}`)
-    if (this.#files.size > 0 && this.#files.size + bytes > fileBytes) this.#roll()
-    const key = state.inFile === this.#fileCount ? [] : frameOf([state.keyRecord])
-    this.#files.write([...key, ...frame])
+    if (this.#files.size > 0 && this.#files.size + frame.length > fileBytes) this.#roll()
+    this.#files.write(state.inFile === this.#fileCount ? [frame] : [keyFrame(state.keyRecord), frame])
     state.inFile = this.#fileCount
   }
 
@@ -219,22 +216,14 @@ class FilePayloadLog implements PayloadLog {
   }
 }
 
-function frameOf(record: readonly Uint8Array[]): readonly Uint8Array[] {
-  const header = Buffer.alloc(FRAME_HEADER_BYTES)
-  let length = 0
-  let checksum = 0
-  for (const part of record) {
-    length += part.length
-    // zlib takes an empty buffer for a new beginning and answers 0.
-    if (part.length > 0) checksum = crc32(part, checksum)
-  }
-  header.writeUInt32LE(length, 0)
-  header.writeUInt32LE(checksum, 4)
-  return [header, ...record]
+/** Fills in the header of the frame that the record behind it makes. */
+function framed(frame: Buffer): Buffer {
+  sealFrame(frame, FRAME_HEADER_BYTES, frame.length)
+  return frame
 }
 
-function digestOf(frame: readonly Uint8Array[]): string {
-  const hash = createHash('sha256')
-  for (const part of frame) hash.update(part)
-  return hash.digest('hex')
+function keyFrame(record: Uint8Array): Buffer {
+  const frame = Buffer.allocUnsafe(FRAME_HEADER_BYTES + record.length)
+  frame.set(record, FRAME_HEADER_BYTES)
+  return framed(frame)
 }
