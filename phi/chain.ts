@@ -1,7 +1,7 @@
 import { ALNUM, DIGIT, UPPER, WORD } from './byte-classes.ts'
 import type { Reader } from './reader.ts'
 
-export const MOST_GROUPS = 6
+export const MOST_GROUPS = 8
 /** An IBAN has 34; a longer run is a hash, a key or an encoding, and no identifier of ours. */
 export const MOST_GROUP_BYTES = 35
 
@@ -19,8 +19,10 @@ export const CLOSING = 0x29
  */
 export class Chain {
   groups: number = 0
-  /** Letters in the first group. */
+  /** Letters in the first group; 1 where it was read as a token. */
   letters: number = 0
+  /** What stands right before it: a plus of a country code. Set by who reads it. */
+  lead: number = 0
   /** Where the first group ends, also when there is no chain because it is too long. */
   firstEnd: number = 0
   readonly starts: Int32Array = new Int32Array(MOST_GROUPS)
@@ -32,12 +34,15 @@ export class Chain {
   /** Bytes of `text` up to and with each group. */
   readonly joined: Int32Array = new Int32Array(MOST_GROUPS)
 
-  read(reader: Reader, at: number): void {
+  /** `asToken`: groups may hold letters though the first has none (131052-308T). */
+  read(reader: Reader, at: number, asToken: boolean = false): void {
     this.groups = 0
     this.letters = 0
+    this.lead = 0
     this.firstEnd = reader.runEnd(at, ALNUM, MOST_GROUP_BYTES + 1)
     if (this.firstEnd - at > MOST_GROUP_BYTES) return
     for (let place = at; place < this.firstEnd; place++) if ((reader.classAt(place) & DIGIT) === 0) this.letters++
+    if (asToken && this.letters === 0) this.letters = 1
     this.#add(reader, at, this.firstEnd)
     const inside = this.letters === 0 ? DIGIT : ALNUM
     while (this.groups < MOST_GROUPS) {

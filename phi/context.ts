@@ -1,4 +1,4 @@
-import { DIGIT, LOWER, UPPER } from './byte-classes.ts'
+import { DIGIT, HIGH, LETTER, LOWER, UPPER } from './byte-classes.ts'
 import { PHRASE_START, topicBit } from './dictionaries.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Reader } from './reader.ts'
@@ -7,14 +7,16 @@ const MOST_BYTES = 56
 const MOST_WORDS = 4
 const MOST_FILLER = 8
 const MOST_WORD = 24
-/** Between a word and its value: `: `, `=`, `#`, quotes, brackets. A line end, `;` or `|` parts them. */
-const FILLER = fillers(' \t:#=.,"\'()-_/[]>*')
+/** A line that short and without an end of its own is a label for what stands below it. */
+const MOST_LABEL_LINE = 36
+/** Between a word and its value: `: `, `=`, `#`, quotes, brackets. `;` parts them. */
+const FILLER = fillers(' \t:#=.,"\'()-_/[]>*?')
 
 const NOT_PHI = topicBit('not-phi')
 
 /**
- * Topics that the words before a place name, at most four words and 56 bytes back on the same line, as
- * bits. That a number is none of ours (port, version) only the word right before it can say.
+ * Topics that the words before a place name, at most four words and 56 bytes back on the same line or on the label's line
+ * above, as bits. That a number is none of ours (port, version) only the word right before it can say.
  */
 export function topicsBefore(reader: Reader, place: number, topics: Lexicon): number {
   let bits = 0
@@ -23,6 +25,7 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
   let thirdEnd = 0
   for (let word = 0; word < MOST_WORDS; word++) {
     end = skipFiller(reader, end)
+    if (word === 0 && isLineEnd(reader.before(end - 1))) end = labelLineEnd(reader, end)
     const start = wordStart(reader, end)
     if (start === end || place - start > MOST_BYTES) return bits
     const alone = topics.lookup(reader.bytes, start, end)
@@ -40,8 +43,37 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
 
 function skipFiller(reader: Reader, end: number): number {
   let place = end
-  while (end - place < MOST_FILLER && FILLER[reader.before(place - 1)] === 1) place--
+  while (end - place < MOST_FILLER) {
+    const byte = reader.before(place - 1)
+    if (FILLER[byte] === 1 || (byte === 0x7c && isSpaced(reader, place - 1))) place--
+    else if (byte >= 0x80 && reader.before(place - 3) === 0xe2 && reader.before(place - 2) === 0x80) place -= 3
+    else if (byte === 0xa0 && reader.before(place - 2) === 0xc2) place -= 2
+    else break
+  }
   return place
+}
+
+// A bar of a table drawn in text; without spaces it parts fields.
+function isSpaced(reader: Reader, at: number): boolean {
+  return reader.before(at - 1) === 0x20 || reader.before(at + 1) === 0x20
+}
+
+function isLineEnd(byte: number): boolean {
+  return byte === 0x0a || byte === 0x0d
+}
+
+// "SSN:" and its value on the next line; a short line of words is a label without its colon. Else the place itself.
+function labelLineEnd(reader: Reader, at: number): number {
+  let end = at - 1
+  while (at - end < MOST_FILLER && (isLineEnd(reader.before(end - 1)) || reader.before(end - 1) === 0x20)) end--
+  if (reader.before(end - 1) === 0x3a) return skipFiller(reader, end)
+  if ((reader.classBefore(end - 1) & LETTER) === 0) return at
+  for (let place = end; end - place <= MOST_LABEL_LINE; place--) {
+    const byte = reader.before(place - 1)
+    if (byte === 0 || isLineEnd(byte)) return end
+    if ((reader.classBefore(place - 1) & LETTER) === 0 && FILLER[byte] !== 1) return at
+  }
+  return at
 }
 
 // A run of letters; a capital after a small letter begins a word of its own (patientId).
@@ -49,9 +81,9 @@ function wordStart(reader: Reader, end: number): number {
   let place = end
   while (end - place < MOST_WORD) {
     const kind = reader.classBefore(place - 1)
-    if ((kind & (UPPER | LOWER)) === 0) return (kind & DIGIT) === 0 ? place : end
+    if ((kind & LETTER) === 0) return (kind & DIGIT) === 0 ? place : end
     place--
-    if ((kind & UPPER) !== 0 && (reader.classBefore(place - 1) & LOWER) !== 0) return place
+    if ((kind & UPPER) !== 0 && (reader.classBefore(place - 1) & (LOWER | HIGH)) !== 0) return place
   }
   return end
 }

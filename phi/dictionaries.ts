@@ -21,6 +21,7 @@ import {
   STREET_SUFFIXES,
   TITLES,
   UNITS,
+  WEAK_MONTHS,
 } from './words/vocabulary.ts'
 
 /** What the dictionary of words says of one word: bits that are or-ed. */
@@ -47,6 +48,7 @@ export const WORD_BITS = {
   afterEponym: 262144,
   stateName: 524288,
   naming: 1048576,
+  weakMonth: 2097152,
 } as const
 
 export interface Dictionaries {
@@ -80,6 +82,7 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
     afterEponym: AFTER_EPONYM,
     stateName: STATE_NAMES,
     naming: NAMINGS,
+    weakMonth: WEAK_MONTHS,
   }
 }
 

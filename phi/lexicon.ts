@@ -1,3 +1,5 @@
+import { foldBytes, foldText } from './latin.ts'
+
 /** Longest word or phrase that is looked up; longer ones are in no dictionary. */
 export const MOST_WORD_BYTES = 32
 
@@ -5,8 +7,8 @@ const FNV_OFFSET = 0x811c9dc5
 const FNV_PRIME = 0x01000193
 
 /**
- * Words to numbers, looked up straight from bytes: no string is made. Case is folded (ASCII), and `_`, `-`, tab
- * are spaces, so that `date_of_birth` and `Date-of-Birth` are one phrase. Open addressing, at most half full.
+ * Words to numbers, looked up straight from bytes: no string is made. Case and accents are folded (latin.ts), and `_`, `-`,
+ * tab are spaces, so that `date_of_birth` and `Date-of-Birth` are one phrase. Open addressing, at most half full.
  */
 export class Lexicon {
   readonly #slots: Int32Array
@@ -15,18 +17,24 @@ export class Lexicon {
   readonly #values: Int32Array
   readonly #text: Uint8Array
   readonly #mask: number
+  readonly #scratch: Uint8Array = new Uint8Array(MOST_WORD_BYTES)
 
   constructor(entries: ReadonlyMap<string, number>) {
-    const size = 2 ** Math.ceil(Math.log2(Math.max(4, entries.size * 2.5)))
+    const folded = new Map<string, number>()
+    for (const [word, value] of entries) {
+      const key = foldText(word)
+      folded.set(key, (folded.get(key) ?? 0) | value)
+    }
+    const size = 2 ** Math.ceil(Math.log2(Math.max(4, folded.size * 2.5)))
     this.#mask = size - 1
     this.#slots = new Int32Array(size).fill(-1)
-    this.#offsets = new Uint32Array(entries.size)
-    this.#lengths = new Uint8Array(entries.size)
-    this.#values = new Int32Array(entries.size)
-    const words = [...entries.keys()].map((word) => Buffer.from(word, 'utf8'))
+    this.#offsets = new Uint32Array(folded.size)
+    this.#lengths = new Uint8Array(folded.size)
+    this.#values = new Int32Array(folded.size)
+    const words = [...folded.keys()].map((word) => Buffer.from(word, 'utf8'))
     this.#text = Buffer.concat(words)
     let offset = 0
-    for (const [index, value] of [...entries.values()].entries()) {
+    for (const [index, value] of [...folded.values()].entries()) {
       const word = words[index] ?? Buffer.alloc(0)
       this.#offsets[index] = offset
       this.#lengths[index] = word.length
@@ -43,11 +51,16 @@ export class Lexicon {
     let slot = hash(bytes, from, to) & this.#mask
     for (;;) {
       const index = this.#slots[slot] as number
-      if (index < 0) return 0
+      if (index < 0) return isAscii(bytes, from, to) ? 0 : this.#lookupFolded(bytes, from, to)
       if (this.#lengths[index] === length && this.#same(bytes, from, index, length))
         return this.#values[index] as number
       slot = (slot + 1) & this.#mask
     }
+  }
+
+  #lookupFolded(bytes: Uint8Array, from: number, to: number): number {
+    const length = foldBytes(bytes, from, to, this.#scratch)
+    return length < 0 ? 0 : this.lookup(this.#scratch, 0, length)
   }
 
   #same(bytes: Uint8Array, from: number, index: number, length: number): boolean {
@@ -73,6 +86,11 @@ function foldTable(): Uint8Array {
   const table = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
   for (const byte of [0x5f, 0x2d, 0x09]) table[byte] = 0x20
   return table
+}
+
+function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if ((bytes[at] as number) >= 0x80) return false
+  return true
 }
 
 function hash(bytes: Uint8Array, from: number, to: number): number {

@@ -26,10 +26,40 @@ import {
   isMbi,
   isMixed,
   isNanp,
+  isNationalPhone,
   isNpi,
+  isPlus,
   isSsn,
   isVin,
 } from './validators.ts'
+import {
+  isAadhaar,
+  isAhv,
+  isAuMedicare,
+  isBelgian,
+  isChinese,
+  isCnpj,
+  isCodiceFiscale,
+  isCpf,
+  isCpr,
+  isCuit,
+  isCurp,
+  isDni,
+  isFodselsnummer,
+  isHetu,
+  isNhs,
+  isNino,
+  isNir,
+  isNric,
+  isPan,
+  isPersonnummer,
+  isRodneCislo,
+  isRrn,
+  isRut,
+  isSin,
+  isSteuerId,
+  isTfn,
+} from './validators-national.ts'
 import { TOPICS } from './words/topics.ts'
 
 /** What a tenant may change. Everything in here is data and is covered by the digest. */
@@ -75,6 +105,8 @@ export interface Rules {
   readonly generalisation: Generalisation
   readonly digits: ReadonlyMap<number, readonly Rule[]>
   readonly counts: readonly Rule[]
+  /** Digits of the shortest number that one of `counts` takes. */
+  readonly leastCount: number
   /** Digits of the shortest number that is anything by itself; at most four. */
   readonly shortestNumber: number
   readonly tokens: ReadonlyMap<number, readonly Rule[]>
@@ -93,7 +125,8 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
   const facts = { version, detectors, words: wordLists(names), topics: TOPICS, fields: FIELD_RULES, generalisation }
   const digest = createHash('sha256').update(canonical(facts)).digest('hex')
   const shortestNumber = Math.min(4, ...[...tables.digits.keys()].filter((key) => key < 36))
-  return { digest, dictionaries: dictionaries(names), generalisation, shortestNumber, ...tables }
+  const leastCount = Math.min(...tables.counts.map(({ least }) => least))
+  return { digest, dictionaries: dictionaries(names), generalisation, shortestNumber, leastCount, ...tables }
 }
 
 function tablesOf(detectors: readonly Detector[]): Pick<Rules, 'digits' | 'counts' | 'tokens' | 'prefixes' | 'byId'> {
@@ -167,6 +200,35 @@ function addPrefixes(table: (PrefixRule[] | undefined)[], added: readonly Prefix
 }
 
 const CHECKS: Readonly<Record<CheckName, Check>> = {
+  aadhaar: isAadhaar,
+  ahv: isAhv,
+  'au-medicare': isAuMedicare,
+  belgian: isBelgian,
+  chinese: isChinese,
+  cnpj: isCnpj,
+  'codice-fiscale': isCodiceFiscale,
+  cpf: isCpf,
+  cpr: isCpr,
+  cuit: isCuit,
+  curp: isCurp,
+  dni: isDni,
+  fodselsnummer: isFodselsnummer,
+  hetu: isHetu,
+  nhs: isNhs,
+  nino: isNino,
+  nir: isNir,
+  nric: isNric,
+  pan: isPan,
+  personnummer: isPersonnummer,
+  'rodne-cislo': isRodneCislo,
+  rrn: isRrn,
+  rut: isRut,
+  sin: isSin,
+  'steuer-id': isSteuerId,
+  tfn: isTfn,
+  'national-phone': isNationalPhone,
+  plus: isPlus,
+
   aba: isAba,
   card: isCard,
   'compact-date': isCompactDate,

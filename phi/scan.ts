@@ -2,6 +2,7 @@ import {
   ALNUM,
   BASE64URL,
   CLASS,
+  DIGIT,
   DOUBLE_QUOTED,
   OPAQUE,
   PEM_BYTE,
@@ -21,10 +22,12 @@ import { readLabel } from './readers/labels.ts'
 import { readName } from './readers/names.ts'
 import { readNumber, readToken } from './readers/numbers.ts'
 import { readPem, readPrefixes } from './readers/secrets.ts'
+import { readSpaced } from './readers/spaced.ts'
 import { readUrl, readWww } from './readers/urls.ts'
 import { FindingList, type Swallow } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { type Mode, Scene } from './scene.ts'
+import { cellClass, Table } from './table.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -41,6 +44,10 @@ const EQUALS = 5
 const UNDERSCORE = 6
 const DASH = 7
 const DOT = 8
+const PARENTHESIS = 9
+const LINE = 10
+/** Bytes behind the beginning of a cell from which it can still be read. */
+const MOST_OVERRUN = 96
 
 /** What each byte sets off. Small letters, spaces and most punctuation set off nothing: prose runs through at table speed. */
 const TRIGGERS = triggers()
@@ -54,7 +61,9 @@ export class Scanner {
   readonly findings: FindingList = new FindingList()
   readonly #scene: Scene
   readonly #text: Reader
+  readonly #table: Table = new Table()
   #swallow: Swallow = 'none'
+  #isFresh: boolean = true
 
   constructor(rules: Rules, text: Reader = new Reader()) {
     this.#text = text
@@ -73,36 +82,126 @@ export class Scanner {
   begin(mode: Mode): void {
     this.#scene.setMode(mode)
     this.#swallow = 'none'
+    this.#isFresh = mode !== 'code'
+    this.#table.clear()
     this.findings.clear()
   }
 
   /** Scans the window from a place; answers where it stands: what is before is decided. */
   scan(from: number): number {
-    const { bytes, end } = this.#text
+    const { end } = this.#text
     let at = from
+    if (this.#isFresh && at < end) {
+      if (!this.#readHeader(at)) return at
+      this.#isFresh = false
+    }
     while (at < end) {
-      at = this.#swallow === 'none' ? quietEnd(bytes, at, end) : this.#swallowed(at)
-      if (at >= end) return end
-      const trigger = TRIGGERS[bytes[at] as number] as number
-      if (trigger === QUIET) continue
-      const next = this.#look(trigger, at)
-      if (next < 0) return at
+      const next = this.#isAtCell(at) ? this.#readCell(at) : this.#step(at, end)
+      if (next < 0) return ~next
       at = next
     }
     return end
+  }
+
+  #isAtCell(at: number): boolean {
+    const { next } = this.#table
+    return next >= 0 && at >= next - this.#text.base
+  }
+
+  // On to the next place where something may begin, and what is there. Answers where to go on, or the complement of the
+  // place where more bytes could change the answer.
+  #step(from: number, end: number): number {
+    const { bytes, base } = this.#text
+    const { next } = this.#table
+    const limit = next < 0 ? end : Math.min(end, next - base)
+    const at = this.#swallow === 'none' ? quietEnd(bytes, from, limit) : this.#swallowed(from)
+    if (at >= limit) return at
+    const trigger = TRIGGERS[bytes[at] as number] as number
+    if (trigger === QUIET) return at
+    const behind = this.#look(trigger, at)
+    return behind < 0 ? ~at : behind
+  }
+
+  // False where more bytes could change the answer.
+  #readHeader(at: number): boolean {
+    this.#scene.begin()
+    this.#table.readHeader(this.#scene, at)
+    return !this.#text.open
+  }
+
+  // Masks the next cell where its column settles that. Answers as `#step` does.
+  #readCell(at: number): number {
+    const table = this.#table
+    const scene = this.#scene
+    scene.begin()
+    // A finding that went on over the next cells has left the columns.
+    if (at - (table.next - this.#text.base) > MOST_OVERRUN) table.next = -1
+    else if (!table.readCell(scene)) return this.#text.open ? ~at : at
+    else {
+      const kind = table.rule === null ? null : cellClass(scene, table.rule, table.from, table.to)
+      if (kind === null) return at
+      scene.offer('column', table.from, table.to, kind)
+      if (scene.best.any) this.findings.take(scene.best, this.#text.base)
+      return Math.max(at, table.to)
+    }
+    return at
   }
 
   // Answers where to go on, or -1 where more bytes could change the answer.
   #look(trigger: number, at: number): number {
     const scene = this.#scene
     scene.begin()
-    const next = dispatch(scene, trigger, at)
+    const next = this.#dispatch(scene, trigger, at)
     if (this.#text.open) return -1
     if (!scene.best.any) return next
     const start = this.findings.take(scene.best, this.#text.base)
     if (start < 0) return next
     this.#swallow = scene.best.swallow
     return scene.best.end
+  }
+
+  #dispatch(scene: Scene, trigger: number, at: number): number {
+    switch (trigger) {
+      case NUMBER:
+        return readNumber(scene, at)
+      case CAPITAL:
+        return readCapital(scene, at)
+      case AT_SIGN:
+        readEmail(scene, at)
+        return at + 1
+      case COLON:
+        readUrl(scene, at)
+        readColonHost(scene, at)
+        readLabel(scene, at)
+        return at + 1
+      case EQUALS:
+        readLabel(scene, at)
+        return at + 1
+      case PARENTHESIS:
+        if (scene.mode !== 'code') this.#table.readParenthesis(scene, at)
+        return at + 1
+      case LINE:
+        return this.#lineEnd(at)
+      case DASH:
+        readPem(scene, at)
+        readDashMac(scene, at)
+        readPrefixes(scene, at, 0x2d)
+        return at + 1
+      case DOT:
+        readWww(scene, at)
+        readPrefixes(scene, at, 0x2e)
+        return at + 1
+      default:
+        readPrefixes(scene, at, 0x5f)
+        return at + 1
+    }
+  }
+
+  // A header may follow a blank line.
+  #lineEnd(at: number): number {
+    const { text } = this.#scene
+    if (text.at(at + 1) === 0x0a && this.#scene.mode !== 'code') this.#table.readHeader(this.#scene, at + 2)
+    return at + 1
   }
 
   #swallowed(from: number): number {
@@ -133,38 +232,6 @@ function quietEnd(bytes: Uint8Array, from: number, end: number): number {
   return at
 }
 
-function dispatch(scene: Scene, trigger: number, at: number): number {
-  switch (trigger) {
-    case NUMBER:
-      return readNumber(scene, at)
-    case CAPITAL:
-      return readCapital(scene, at)
-    case AT_SIGN:
-      readEmail(scene, at)
-      return at + 1
-    case COLON:
-      readUrl(scene, at)
-      readColonHost(scene, at)
-      readLabel(scene, at)
-      return at + 1
-    case EQUALS:
-      readLabel(scene, at)
-      return at + 1
-    case DASH:
-      readPem(scene, at)
-      readDashMac(scene, at)
-      readPrefixes(scene, at, 0x2d)
-      return at + 1
-    case DOT:
-      readWww(scene, at)
-      readPrefixes(scene, at, 0x2e)
-      return at + 1
-    default:
-      readPrefixes(scene, at, 0x5f)
-      return at + 1
-  }
-}
-
 function readCapital(scene: Scene, at: number): number {
   const { text } = scene
   const byte = text.before(at)
@@ -173,13 +240,20 @@ function readCapital(scene: Scene, at: number): number {
   const [word] = scene.words
   word.read(text, at, scene.rules.dictionaries.words)
   const next = text.at(word.end)
-  if (word.shape === 'other' || ((CLASS[next] as number) & ALNUM) !== 0) return readMixed(scene, at)
+  if (word.lettersEnd - at < 3) readSpaced(scene, at, word.lettersEnd)
+  if (word.shape === 'other' || ((CLASS[next] as number) & ALNUM) !== 0 || isDashed(text, word.end, next))
+    return readMixed(scene, at)
   if (word.is(WORD_BITS.month)) readMonthFirst(scene, at, word.end)
   if (byte === 0x50) readPoBox(scene, at)
   const follows = next === SPACE ? text.classAt(word.end + 1) : 0
   if (word.shape === 'title' && ((follows & UPPER) !== 0 || next === COMMA || next === 0x2e)) readCity(scene, at)
   if (word.capital && !word.refused) readName(scene, at)
   return Math.max(at + 1, word.lettersEnd)
+}
+
+// ABC-1234, X-1234567-L: letters, a dash, a digit.
+function isDashed(text: Reader, end: number, next: number): boolean {
+  return next === 0x2d && (text.classAt(end + 1) & DIGIT) !== 0
 }
 
 // Letters with digits: tokens by shape, and IBANs. A word without digits is passed letter by letter.
@@ -227,5 +301,7 @@ function triggers(): Uint8Array {
   table[0x5f] = UNDERSCORE
   table[0x2d] = DASH
   table[0x2e] = DOT
+  table[0x28] = PARENTHESIS
+  table[0x0a] = LINE
   return table
 }

@@ -51,6 +51,11 @@ export class Scene {
     this.text.open = false
   }
 
+  /** What a column's name is about. */
+  columnRule(name: string): FieldRule | null {
+    return fieldRule(name, true)
+  }
+
   /** What a label's text is about; labels repeat, so the last few hundred are remembered. */
   labelRule(label: string): FieldRule | null {
     let rule = this.#labels.get(label)

@@ -31,6 +31,37 @@ export function isNanp(chain: Chain, groups: number): boolean {
   return length - from === 10 && area >= 200 && area % 100 !== 11 && digits(chain, from + 3, 3) >= 200
 }
 
+/** E.164 with its plus, or 00 for it: seven to fifteen digits that begin with no 0. */
+export function isPlus(chain: Chain, groups: number): boolean {
+  const length = size(chain, groups)
+  if (chain.lead === 0x2b) return length >= 8 && length <= 15 && digits(chain, 0, 1) > 0
+  return (
+    groups > 1 &&
+    length >= 11 &&
+    length <= 17 &&
+    digits(chain, 0, 2) === 0 &&
+    digits(chain, 2, 1) > 0 &&
+    chain.length(0) < 6 &&
+    !isDrugCode(chain, groups)
+  )
+}
+
+/**
+ * A number with the trunk prefix of most countries outside North America: 0, then at least two groups and nine to twelve
+ * digits. Four-four-two and its kin are drug codes.
+ */
+export function isNationalPhone(chain: Chain, groups: number): boolean {
+  const length = size(chain, groups)
+  if (groups < 2 || length < 9 || length > 12 || digits(chain, 0, 1) !== 0 || digits(chain, 1, 1) === 0) return false
+  return !isDrugCode(chain, groups) && chain.length(0) < 7 && chain.length(groups - 1) > 1
+}
+
+// Labeler, product and package of an NDC: 4-4-2, 5-3-2, 5-4-1, 5-4-2.
+function isDrugCode(chain: Chain, groups: number): boolean {
+  const first = chain.length(0)
+  return groups === 3 && (first === 4 || first === 5) && chain.length(2) < 3 && chain.separators[0] === 0x2d
+}
+
 /** Luhn, and a length and first digits that card networks issue (ISO/IEC 7812). */
 export function isCard(chain: Chain, groups: number): boolean {
   return isIssued(chain, size(chain, groups)) && luhn(chain.text, size(chain, groups), 0) === 0

@@ -272,4 +272,19 @@ export const IDENTIFIERS: readonly Detector[] = [
     context: { topics: ['other'], score: 0.8 },
     examples: { match: ['Accession «S1944213»', 'claim «CLM0012345»'], ignore: ['S1944213', 'claim denied'] },
   },
+  {
+    // A cell of a CSV or of an INSERT whose header or column list says what it is; the class is the column's.
+    id: 'column',
+    class: 'other-id',
+    find: { kind: 'reader', reader: 'column' },
+    score: 0.9,
+    examples: {
+      match: [
+        'id,mrn,status\n7,«MRN664021»,active\n',
+        "INSERT INTO t (id, claim_number) VALUES (3, «88213445»), (4, '«X-12»');",
+        'full_name;dept\n«zo quill»;x\n',
+      ],
+      ignore: ['id,status\n7,active\n', 'Pain, nausea, vomiting\nwere denied 12345', 'f(a, b) values (1, 2)'],
+    },
+  },
 ]

@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, LETTER, WORD } from '../byte-classes.ts'
+import { ALNUM, DIGIT, LETTER, UPPER, WORD } from '../byte-classes.ts'
 import type { Chain } from '../chain.ts'
 import { CLOSING, OPENING, SPACE } from '../chain.ts'
 import type { Rule } from '../rules.ts'
@@ -13,7 +13,7 @@ const DOT = 0x2e
 const SLASH = 0x2f
 const PLUS = 0x2b
 const MOST_RUN = 64
-const MOST_SHAPE_GROUPS = 5
+const MOST_SHAPE_GROUPS = 7
 
 /** At a digit: everything that begins with one. Answers where to go on if nothing was found. */
 export function readNumber(scene: Scene, at: number): number {
@@ -30,6 +30,12 @@ export function readNumber(scene: Scene, at: number): number {
   }
   chain.read(text, at)
   if (chain.groups === 0) return chain.firstEnd
+  if (chain.letters === 0 && isTokenBehind(scene)) {
+    chain.read(text, at, true)
+    readToken(scene)
+    chain.read(text, at)
+  }
+  chain.lead = previous
   if (chain.letters > 0) readToken(scene)
   else readDigits(scene, at, previous)
   if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at, chain.firstEnd)
@@ -49,6 +55,14 @@ function isLone({ text }: Scene, end: number): boolean {
   return next !== CLOSING && next !== 0x5f && (text.classAt(end) & WORD) === 0
 }
 
+// 12345678-Z, 131052-308T: digits, a dash, and a group with a letter in it.
+function isTokenBehind({ text, chain }: Scene): boolean {
+  if (chain.groups > 2) return false
+  const end = chain.ends[chain.groups - 1] as number
+  if (chain.groups === 2) return chain.separators[0] === DASH && (text.classAt(end) & UPPER) !== 0
+  return text.at(end) === DASH && (text.classAt(end + 1) & UPPER) !== 0
+}
+
 /** At the start of letters and digits: tokens by their shape. */
 export function readToken(scene: Scene): void {
   const { text, chain, rules } = scene
@@ -61,16 +75,22 @@ export function readToken(scene: Scene): void {
 
 function readDigits(scene: Scene, at: number, previous: number): void {
   const { text, chain, rules } = scene
-  // The parenthesis of an area code, and the plus of a country code, belong to the number.
-  const bracketed = previous === OPENING && chain.separators[0] === CLOSING
-  const start = bracketed || previous === PLUS ? at - 1 : at
+  const start = digitsStart(scene, at, previous)
   for (let count = chain.groups; count > 0; count--) {
     if (!chain.closed(text, count)) continue
     const found = count <= MOST_SHAPE_GROUPS ? rules.digits.get(chain.shape(count)) : undefined
     if (found !== undefined) for (const rule of found) judge(scene, rule, count, start)
     const total = chain.joined[count - 1] as number
+    if (total < rules.leastCount) continue
     for (const rule of rules.counts) if (total >= rule.least && total <= rule.most) judge(scene, rule, count, start)
   }
+}
+
+// The parenthesis of an area code, and the plus of a country code, belong to the number.
+function digitsStart({ text, chain }: Scene, at: number, previous: number): number {
+  const isClosed = chain.separators[0] === CLOSING
+  if (previous === PLUS) return isClosed && text.before(at - 2) === OPENING ? at - 2 : at - 1
+  return previous === OPENING && isClosed ? at - 1 : at
 }
 
 function isSeparated(chain: Chain, rule: Rule, count: number): boolean {

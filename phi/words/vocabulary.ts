@@ -34,7 +34,27 @@ export const PLACE_PREFIXES: readonly string[] = words(
 
 export const MONTHS: readonly string[] = words(
   `january february march april may june july august september october november december
-  jan feb mar apr jun jul aug sep sept oct nov dec`,
+  jan feb mar apr jun jul aug sep sept oct nov dec
+  enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic
+  janvier février mars avril mai juin juillet août septembre octobre novembre décembre janv févr avr juil déc
+  januar jänner februar märz juni juli oktober dezember mrz okt dez
+  gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre giu lug ott
+  janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev
+  januari februari maart mei augustus mrt
+  januari februari maj augusti marts
+  desember tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta
+  joulukuuta
+  stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+  ledna února března dubna května června července srpna září října listopadu prosince
+  ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
+  ianuarie februarie martie aprilie iunie iulie octombrie noiembrie decembrie
+  siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna studenoga prosinca`,
+)
+
+/** Months that in small letters need a year or a word that joins them to the day: words, and the English ones. */
+export const WEAK_MONTHS: readonly string[] = words(
+  `january february march april may june july august september october november december
+  jan feb mar apr jun jul aug sep sept oct nov dec mars mai mei maj mart marts ago mrt ene dic ott abr avr fev lug giu juil`,
 )
 
 export const STATES: readonly string[] = words(

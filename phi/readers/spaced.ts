@@ -1,0 +1,82 @@
+import { ALNUM, DIGIT, UPPER, WORD } from '../byte-classes.ts'
+import { topicBit } from '../dictionaries.ts'
+import type { Scene } from '../scene.ts'
+
+const SPACE = 0x20
+const ZIP = topicBit('zip')
+
+/** Outward codes by letters before the first digit, then the inward one. A letter, 9 digit, `.` a space that must be. */
+const BRITISH: Readonly<Record<number, readonly string[]>> = {
+  1: ['A9.9AA', 'A99.9AA', 'A9A.9AA'],
+  2: ['AA9.9AA', 'AA99.9AA', 'AA9A.9AA'],
+}
+/** Postcode areas of the United Kingdom. */
+const AREAS = new Set(
+  `AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP
+  HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG
+  SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE`.split(/\s+/),
+)
+const NEVER_INWARD = new Set(Buffer.from('CIKMOV', 'latin1'))
+const NEVER_CANADIAN = new Set(Buffer.from('DFIOQU', 'latin1'))
+const NEVER_NINO = new Set(Buffer.from('DFIQUV', 'latin1'))
+
+/** At a capital with one or two letters before a digit: identifiers that are written with spaces inside. */
+export function readSpaced(scene: Scene, at: number, lettersEnd: number): void {
+  const { text } = scene
+  const letters = lettersEnd - at
+  if (letters > 2 || (text.before(at - 1) === 0x2d && (text.classBefore(at - 2) & WORD) !== 0)) return
+  if (letters === 2 && text.at(lettersEnd) === SPACE) readNino(scene, at)
+  if ((text.classAt(lettersEnd) & DIGIT) === 0) return
+  readBritish(scene, at, lettersEnd)
+  if (letters === 1) readCanadian(scene, at)
+}
+
+function readBritish(scene: Scene, at: number, lettersEnd: number): void {
+  const { text } = scene
+  for (const pattern of BRITISH[lettersEnd - at] ?? []) {
+    const end = matchEnd(scene, at, pattern)
+    if (end === 0) continue
+    const area =
+      lettersEnd - at === 1 ? String.fromCharCode(text.at(at)) : String.fromCharCode(text.at(at), text.at(at + 1))
+    const isReal = AREAS.has(area) && !NEVER_INWARD.has(text.at(end - 1)) && !NEVER_INWARD.has(text.at(end - 2))
+    if (isReal || (scene.topics(at) & ZIP) !== 0) scene.offer('postcode', at, end)
+  }
+}
+
+// A9A 9A9, with the space, or after a word that says postal code.
+function readCanadian(scene: Scene, at: number): void {
+  const { text } = scene
+  const end = matchEnd(scene, at, 'A9A.9A9') || matchEnd(scene, at, 'A9A9A9')
+  if (end === 0) return
+  const isOne = text.at(end - 4) === SPACE || text.at(end - 4) === 0x2d
+  const isIssued = ![at, at + 2, end - 2].some((place) => NEVER_CANADIAN.has(text.at(place)))
+  if ((isOne && isIssued) || (scene.topics(at) & ZIP) !== 0) scene.offer('postcode', at, end)
+}
+
+// AB 12 34 56 C.
+function readNino(scene: Scene, at: number): void {
+  const { text } = scene
+  const end = matchEnd(scene, at, 'AA.99.99.99.A')
+  if (end === 0 || NEVER_NINO.has(text.at(at)) || NEVER_NINO.has(text.at(at + 1)) || text.at(at + 1) === 0x4f) return
+  const pair = String.fromCharCode(text.at(at), text.at(at + 1))
+  if (text.at(end - 1) <= 0x44 && !['BG', 'GB', 'KN', 'NK', 'NT', 'TN', 'ZZ'].includes(pair))
+    scene.offer('uk-nino-spaced', at, end)
+}
+
+function matchEnd(scene: Scene, at: number, pattern: string): number {
+  const { text } = scene
+  for (let index = 0; index < pattern.length; index++) {
+    const kind = pattern.charCodeAt(index)
+    const place = at + index
+    if (
+      kind === 0x41
+        ? (text.classAt(place) & UPPER) === 0
+        : kind === 0x39
+          ? (text.classAt(place) & DIGIT) === 0
+          : text.at(place) !== SPACE
+    )
+      return 0
+  }
+  const end = at + pattern.length
+  return (text.classAt(end) & ALNUM) === 0 && text.at(end) !== 0x5f ? end : 0
+}
