@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, rejects } from '#test/suite'
+import { selfMadeIdentity } from '../../enforcers/wire/certificate.ts'
 import type { EvidenceStore } from '../../evidence/store/object-store.ts'
 import { openStore } from '../../evidence/store/open-store.ts'
 import type { S3Access } from '../../evidence/store/s3/s3-access.ts'
@@ -59,6 +60,17 @@ describe('a service that speaks S3 and breaks its promises', (test) => {
       // A reader writes no times: it goes on with the clock of the store.
       ;(await open(double, {}, 'read')).close()
     }
+  })
+
+  test('is not talked to where its certificate is not trusted; with its CA it is', async () => {
+    const tls = selfMadeIdentity(['127.0.0.1'], Date.now())
+    const double = await start({ tls })
+    const error = await rejects(open(double), 'io')
+    assert.match(error.message, /certificate is not trusted: name its CA in evidence\.s3\.ca/)
+    assert.equal(double.requests(), 0)
+    ;(await open(double, { ca: tls.certificate })).close()
+    const other = selfMadeIdentity(['127.0.0.1'], Date.now()).certificate
+    await rejects(open(double, { ca: other }), 'io')
   })
 
   test('lists out of order, or without end: that is said, not read', async () => {

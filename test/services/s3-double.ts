@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import type { S3Access } from '../../evidence/store/s3/s3-access.ts'
@@ -21,19 +22,22 @@ const PAGE = 1000
 export interface S3DoubleOptions {
   /** Added to its clock. */
   readonly clockMs?: number
+  /** PEM texts: it then speaks TLS. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
 /** Starts one. Every bucket is there, with Object Lock. */
-export async function startS3Double({ clockMs = 0 }: S3DoubleOptions = {}): Promise<S3Double> {
+export async function startS3Double({ clockMs = 0, tls }: S3DoubleOptions = {}): Promise<S3Double> {
   const faults = new Set<Fault>()
   const objects = new Objects(faults)
   let requests = 0
-  const server = createServer((request, response) => {
+  const serveOne = (request: IncomingMessage, response: ServerResponse): void => {
     requests++
     answer(request, response, { objects, faults, clockMs }).catch(() => response.destroy())
-  })
+  }
+  const server = tls ? createTlsServer({ cert: tls.certificate, key: tls.key }, serveOne) : createServer(serveOne)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const endpoint = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     access: {
       endpoint,
