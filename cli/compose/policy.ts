@@ -79,6 +79,7 @@ export async function composePolicy({
         outcome,
         digest: keeper.current().reference.digest,
       })
+      return outcome !== 'refused'
     },
   })
   return {

@@ -26,7 +26,10 @@ export interface PolicyBundle {
 }
 
 const CONTENT = ['policy.wasm', 'data.json', 'golden.json', 'source.json'] as const
-const MANIFEST = 'manifest.json'
+/** The file that names and vouches for the others. */
+export const MANIFEST = 'manifest.json'
+/** Names of a bundle's files. */
+export const BUNDLE_FILES: readonly string[] = [MANIFEST, ...CONTENT]
 /** Policy data nests as its author likes; far below what overflows the module's parser. */
 const MOST_DATA_DEPTH = 64
 
@@ -36,7 +39,7 @@ const MOST_DATA_DEPTH = 64
  */
 export async function readBundle(folder: string, trust: Trust): Promise<PolicyBundle> {
   const files = new Map<string, Uint8Array>()
-  for (const name of [MANIFEST, ...CONTENT]) files.set(name, await read(folder, name))
+  for (const name of BUNDLE_FILES) files.set(name, await read(folder, name))
   return openBundle(files, trust)
 }
 

@@ -1,4 +1,4 @@
-import { cp, rm, utimes, writeFile } from 'node:fs/promises'
+import { cp, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { canonicalBytes, type EventDraft, parse } from '#schemas'
@@ -196,6 +196,7 @@ describe('watching a bundle', (test) => {
           calls++
           await readBundle(folder, { keys: [] }).catch(() => undefined)
           woken()
+          return true
         },
       })
       await utimes(path, new Date(0), new Date(0))
@@ -208,6 +209,50 @@ describe('watching a bundle', (test) => {
       stop.abort()
       await watching
       assert.is(calls, 1)
+    })
+  })
+
+  test('a bundle whose manifest came too early is tried again until its files are all there, and no longer', async () => {
+    await withFolder(async (folder) => {
+      const text = await readFile(`${POLICIES}/built/manifest.json`)
+      await writeFile(join(folder, 'manifest.json'), '{}')
+      const stop = new AbortController()
+      const outcomes: boolean[] = []
+      let woken = (): void => undefined
+      const watching = watchBundle({
+        folder,
+        everyMs: 5,
+        signal: stop.signal,
+        onChange: async () => {
+          const taken = await readBundle(folder, { keys: [] }).then(
+            () => true,
+            () => false,
+          )
+          outcomes.push(taken)
+          woken()
+          return taken
+        },
+      })
+      const next = (): Promise<void> =>
+        new Promise((resolve) => {
+          woken = resolve
+        })
+      // Its first look, which calls nobody, is over by then.
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      for (const name of ['manifest.json', 'policy.wasm', 'data.json', 'golden.json', 'source.json']) {
+        const tried = next()
+        await writeFile(
+          join(folder, name),
+          name === 'manifest.json' ? text : await readFile(`${POLICIES}/built/${name}`),
+        )
+        await tried
+      }
+      assert.equal(outcomes, [false, false, false, false, true])
+      await writeFile(join(folder, 'source.json'), 'changed behind the manifest')
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      stop.abort()
+      await watching
+      assert.is(outcomes.length, 5, 'a bundle in force is watched by its manifest alone')
     })
   })
 })

@@ -30,7 +30,7 @@ describe('a policy that cannot be trusted', (test) => {
       [() => flip(join(bundle, 'policy.wasm')), /policy\.wasm is not the file that the manifest names/],
       [() => flip(join(bundle, 'data.json')), /data\.json is not the file that the manifest names/],
       [() => truncateSync(join(bundle, 'manifest.json'), 100), /manifest\.json/],
-      [() => rewrite(bundle, (text) => text.replace(/"digest": "907/, '"digest": "908')), /own digest/],
+      [() => rewrite(bundle, (text) => text.replace(/"digest": "(.)/, (_, first) => `"digest": "${first === '0' ? '1' : '0'}`)), /own digest/],
       [
         () => rewrite(bundle, (text) => text.replace('"cordon/sql/decision"', '"cordon/sql/other"')),
         /own digest|not signed/,
@@ -61,6 +61,10 @@ describe('a policy that cannot be trusted', (test) => {
     rewrite(bundle, (text) => text.replace('"sequence": 7', '"sequence": 8'))
     await eventually('the bundle is refused', () => up.process.err().includes('"outcome":"refused"'))
     await works()
+    // The rest of it comes later, and the manifest stays as it is.
+    cpSync(join(BUILT, 'policy.wasm'), join(bundle, 'policy.wasm'))
+    await eventually('the whole one is taken', () => up.process.err().includes('"outcome":"activated"'))
+    await works()
     restore(bundle)
     rewrite(bundle, (text) => text.replace('"sequence": 1', '"sequence": 3'))
     await eventually(
@@ -69,7 +73,7 @@ describe('a policy that cannot be trusted', (test) => {
     )
     await works()
     assert.equal((await up.process.signal('SIGTERM')).code, 0)
-    await refuses(site, /sequence 3.*7|older/)
+    await refuses(site, /sequence 3.*8|older/)
     const { out } = await site.cordon(['evidence', 'verify', '--json'])
     assert.deepEqual([JSON.parse(out).integrity, JSON.parse(out).completeness], ['intact', 'complete'])
     const segments = join(site.folder, '.cordon', 'store', 'v1', 'main', 'segments')
