@@ -28,7 +28,7 @@ export interface Touch {
   readonly keys: readonly Key[]
 }
 
-/** `column = value` that holds for every row, or a value written to a column. */
+/** `column = value` that holds for every row, one of the values of `column IN (…)`, or a value written to a column. */
 export type Key = {
   readonly relation: string
   readonly column: string

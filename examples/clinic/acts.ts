@@ -60,7 +60,7 @@ export const ACTS: {
   update: {
     act: 'needs-approval',
     title: 'It wants to change a claim',
-    sql: `update claims set status = 'resubmitted' where id = ${STORY_CLAIM}`,
+    sql: `update claims set status = 'resubmitted' where id = ${STORY_CLAIM} returning id, patient_id`,
     expected: 'refused until a security officer approves, with an approval id',
   },
 }

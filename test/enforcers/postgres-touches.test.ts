@@ -22,7 +22,17 @@ const CASES: readonly (readonly [sql: string, expected: string])[] = [
   ["select reason from encounters where '17' = patient_id", 'encounters: encounters.patient_id=17'],
   ['select reason from encounters e where e.patient_id = $2', 'encounters: encounters.patient_id=$2'],
   ['select reason from encounters where patient_id in (17)', 'encounters: encounters.patient_id=17'],
-  ['select reason from encounters where patient_id in (17, 18)', 'encounters:'],
+  [
+    'select reason from encounters where patient_id in (17, $1, 18)',
+    'encounters: encounters.patient_id=17 encounters.patient_id=$1 encounters.patient_id=18',
+  ],
+  ['select reason from encounters where patient_id in (17, 18 + 0)', 'encounters:'],
+  ['select reason from encounters where patient_id not in (17, 18)', 'encounters:'],
+  ['select reason from encounters where patient_id in (17, 18) or id = 3', 'encounters:'],
+  [
+    'select reason from encounters where patient_id in (select id from patients where id = 17)',
+    'patients: patients.id=17 | encounters:',
+  ],
   ['select reason from encounters where patient_id = 17 or id = 3', 'encounters:'],
   ['select reason from encounters where not patient_id = 17', 'encounters:'],
   ['select reason from encounters where patient_id > 17', 'encounters:'],

@@ -30,7 +30,13 @@ describe('a policy that cannot be trusted', (test) => {
       [() => flip(join(bundle, 'policy.wasm')), /policy\.wasm is not the file that the manifest names/],
       [() => flip(join(bundle, 'data.json')), /data\.json is not the file that the manifest names/],
       [() => truncateSync(join(bundle, 'manifest.json'), 100), /manifest\.json/],
-      [() => rewrite(bundle, (text) => text.replace(/"digest": "(.)/, (_, first) => `"digest": "${first === '0' ? '1' : '0'}`)), /own digest/],
+      [
+        () =>
+          rewrite(bundle, (text) =>
+            text.replace(/"digest": "(.)/, (_, first) => `"digest": "${first === '0' ? '1' : '0'}`),
+          ),
+        /own digest/,
+      ],
       [
         () => rewrite(bundle, (text) => text.replace('"cordon/sql/decision"', '"cordon/sql/other"')),
         /own digest|not signed/,

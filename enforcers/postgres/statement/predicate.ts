@@ -14,7 +14,10 @@ export function walkPredicate(walk: Walk, node: unknown, scope: Scope, conjunct:
     for (const part of listOf(wrapped.body, 'args')) walk.predicate(part, scope, conjunct)
     return
   }
-  if (conjunct && wrapped?.kind === 'A_Expr' && equality(walk, wrapped.body, scope, conjunct)) return
+  if (conjunct && wrapped?.kind === 'A_Expr') {
+    if (equality(walk, wrapped.body, scope, conjunct)) return
+    noteList(walk, wrapped.body, scope, conjunct)
+  }
   walk.facts.predicate(walk.expression(node, scope), 'other')
 }
 
@@ -37,6 +40,16 @@ function equality(walk: Walk, body: Tree, scope: Scope, conjunct: Conjunct): boo
   for (const source of column.sources) conjunct.keyed.add(source)
   noteKeys(conjunct, column, other)
   return true
+}
+
+// `x IN (1, 2)` is no equality to policy, which wants one value; but it names every patient whose rows can come.
+function noteList(walk: Walk, body: Tree, scope: Scope, conjunct: Conjunct): void {
+  if (textOf(body, 'kind') !== 'AEXPR_IN' || names(listOf(body, 'name')).join('.') !== '=') return
+  const column = plainColumn(body['lexpr'], scope)
+  const items = listOf(bodyOf(body['rexpr'], 'List'), 'items')
+  if (!column || !walk.naming.operator(['='], walk.facts)) return
+  const known = items.every((item) => column.value.origins.every((origin) => keyOf(origin, item) !== null))
+  if (known) for (const item of items) noteKeys(conjunct, column, item)
 }
 
 // `x = 1`, and `x IN (1)`, which is the same. What a longer list asks is one equality too many.
