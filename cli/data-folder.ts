@@ -34,6 +34,9 @@ import { CommandError } from './io.ts'
  *   payloads/             recordings not yet stored       recording
  *   approvals.json        fold of the approvals           engine/approvals
  *   sessions.json         fold of the open sessions       cli/compose
+ *   live-sessions.json    who is let in, over a restart   cli/compose, where enforcers run apart
+ *   enforcers/NAME/       data folder of `enforce NAME`   cli/compose/apart
+ *   sealer/               data folder of `seal`           cli/compose/apart
  *   policy.json           the policy in force             cli/compose
  *   state.json            the running system              cli
  *   engine.sock           the engine's API                engine/server

@@ -17,6 +17,11 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   init: { summary: 'write a commented cordon.yaml', load: () => import('./commands/init.ts') },
   config: { summary: 'check a configuration', load: () => import('./commands/config.ts') },
   up: { summary: 'run engine, enforcers and sealer in one process', load: () => import('./commands/up.ts') },
+  engine: { summary: 'run the engine alone', load: () => import('./commands/engine.ts') },
+  enforce: { summary: 'run one enforcer alone', load: () => import('./commands/enforce.ts') },
+  seal: { summary: 'run the sealer alone', load: () => import('./commands/seal.ts') },
+  enforcer: { summary: 'enroll enforcers, list and revoke them', load: () => import('./commands/enforcer.ts') },
+  ready: { summary: 'ask a running part whether it is ready', load: () => import('./commands/ready.ts') },
   token: { summary: 'issue tokens with the local issuer', load: () => import('./commands/token.ts') },
   query: { summary: 'run one SQL statement through Cordon', load: () => import('./commands/query.ts') },
   approvals: {

@@ -23,6 +23,7 @@ export {
   type OneShotClient,
   oneShotClient,
   type Patience,
+  type RemoteEngine,
 } from './engine-client/index.ts'
 export {
   askGate,

@@ -19,7 +19,7 @@ export { IdentityError, type IdentityErrorCode } from './identity/identity-error
 export { createVerifier, type Verifier } from './identity/issuers.ts'
 export { LOCAL_ISSUER, type LocalIssuer, openLocalIssuer, type TokenRequest } from './identity/local-issuer.ts'
 export { type OidcIssuer, openOidcIssuer } from './identity/oidc/oidc-issuer.ts'
-export { createSessions, type LiveSession, type Sessions } from './identity/sessions.ts'
+export { createSessions, type KeptSession, type LiveSession, type Sessions } from './identity/sessions.ts'
 export { openSourceRegistry, type SourceRegistry } from './identity/sources.ts'
 export type { Expected, TokenIssuer } from './identity/token-issuer.ts'
 export type { Audience, Role, VerifiedToken } from './identity/verified-token.ts'

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { command, type Run } from '../command.ts'
 import { createLogger } from '../compose/logger.ts'
 import { loadConfig } from '../config.ts'
-import { EXIT } from '../io.ts'
+import { deathWatch, untilStopped } from '../service.ts'
 
 export const run: Run = command({
   name: 'up',
@@ -19,35 +19,14 @@ export const run: Run = command({
     const loaded = loadConfig(resolve(io.cwd, text('config') ?? 'cordon.yaml'))
     const { compose } = await import('../compose/compose.ts')
     const logger = createLogger(io.err, Date.now, flag('quiet') ? 'warn' : 'info')
-    const died = new AbortController()
-    const running = await compose({
-      loaded,
-      env: io.env,
-      logger,
-      now: Date.now,
-      onDead: (part, error) => {
-        logger.error('a part died: Cordon stops', {
-          part,
-          error: error instanceof Error ? error.message : String(error),
-        })
-        died.abort()
-      },
-    })
+    const { died, onDead } = deathWatch(logger)
+    const running = await compose({ loaded, env: io.env, logger, now: Date.now, onDead })
     for (const { name, address } of running.state.enforcers) io.out(`${name} listens on ${address}\n`)
     io.out(`the API is at ${running.state.api}, and on this machine at ${running.state.socket}\n`)
     for (const { alias, issuer } of loaded.config.identity?.oidc ?? [])
       io.out(`tokens of ${alias} (${issuer}) are taken\n`)
     if (running.state.issuer)
       io.out(`identity is the local issuer's (assurance: demo): an agent under this OS user could read its keys\n`)
-    await ended(AbortSignal.any([io.signal, died.signal]))
-    await running.stop()
-    return died.signal.aborted ? EXIT.failure : EXIT.ok
+    return untilStopped(io, died, running)
   },
 })
-
-function ended(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}

@@ -1,3 +1,4 @@
+import { memoryClient } from '#enforcers'
 import { createPhi } from '#phi'
 import type { Decision } from '#schemas'
 import { commitmentSecret, commitments } from '../commitment.ts'
@@ -5,7 +6,7 @@ import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
 import { portableS3 } from '../s3-access.ts'
 import type { RunningState } from '../state.ts'
-import { composeContext } from './context.ts'
+import { composeContext, engineDied } from './context.ts'
 import { type RunningEnforcer, startEnforcer } from './enforcers.ts'
 import { composeEngine } from './engine.ts'
 import { keepRoom } from './kept-room.ts'
@@ -14,6 +15,7 @@ import { composePolicy } from './policy.ts'
 import { openRecording } from './recorder.ts'
 import { watchRoom } from './room.ts'
 import { settingsOf } from './settings.ts'
+import { unwind } from './unwind.ts'
 
 export interface ComposeParts {
   readonly loaded: LoadedConfig
@@ -86,13 +88,17 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
         composeContext({
           ...recording,
           append: kept.record,
-          name: config.name,
+          client: memoryClient({
+            engine,
+            enforcer: config.name,
+            deadlineMs: settings.deadlineMs,
+            now,
+            onDead: engineDied({ name: config.name, log: recording.log, logger }),
+          }),
           ...(onDecision === undefined ? {} : { onDecision }),
-          engine,
           commit,
           sessions,
           logger,
-          deadlineMs: settings.deadlineMs,
           now,
           signal,
           ready,
@@ -126,12 +132,5 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
   } catch (error) {
     await unwind(undo, logger)
     throw error
-  }
-}
-
-// The last started stops first: no enforcer may ask an engine that is gone, nor record to a log that is closed.
-async function unwind(undo: readonly (() => Promise<unknown>)[], logger: Logger): Promise<void> {
-  for (const stop of [...undo].reverse()) {
-    await stop().catch((error: unknown) => logger.error('a part did not stop cleanly', { error: String(error) }))
   }
 }

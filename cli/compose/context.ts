@@ -1,5 +1,4 @@
-import { type EnforcerContext, type EngineClient, memoryClient, type Recorded } from '#enforcers'
-import type { Engine } from '#engine'
+import type { EnforcerContext, EngineClient, EngineFailure, Recorded } from '#enforcers'
 import type { OpenEventLog, PayloadLog } from '#evidence'
 import type { AccessRequest, Decision, EventDraft } from '#schemas'
 import type { Commit } from '../commitment.ts'
@@ -7,8 +6,7 @@ import type { Logger } from './logger.ts'
 import type { OpenSessions } from './open-sessions.ts'
 
 export interface ContextParts {
-  readonly name: string
-  readonly engine: Engine
+  readonly client: EngineClient
   readonly commit: Commit
   readonly sessions: OpenSessions
   readonly log: OpenEventLog
@@ -16,7 +14,6 @@ export interface ContextParts {
   /** Appends what the enforcer records. */
   readonly append: (draft: EventDraft) => Recorded
   readonly logger: Logger
-  readonly deadlineMs: number
   readonly now: () => number
   readonly signal: AbortSignal
   readonly ready: (address: string) => void
@@ -24,23 +21,9 @@ export interface ContextParts {
   readonly onDecision?: (decision: Decision) => void
 }
 
-/** What one enforcer may use of the world, when engine and log are in the same process. */
+/** What one enforcer may use of the world, with its engine here or elsewhere. */
 export function composeContext(parts: ContextParts): EnforcerContext {
-  const { name, engine, commit, sessions, log, append, payloads, logger, deadlineMs, now, signal, ready, health } =
-    parts
-  const client: EngineClient = memoryClient({
-    engine,
-    enforcer: name,
-    deadlineMs,
-    now,
-    onDead: ({ kind, decision }) => {
-      logger.error('the engine did not answer; the statement was refused', { enforcer: name, kind, decision })
-      log.append({
-        kind: 'alarm',
-        data: { code: `engine.${kind}`, message: `enforcer ${name} refused under ${decision}: the engine was ${kind}` },
-      })
-    },
-  })
+  const { client, commit, sessions, append, payloads, logger, now, signal, ready, health } = parts
   return {
     authenticate: client.authenticate,
     decide: parts.onDecision === undefined ? client.decide : watched(client, parts.onDecision),
@@ -60,6 +43,23 @@ export function composeContext(parts: ContextParts): EnforcerContext {
     signal,
     log: logger,
     now,
+  }
+}
+
+/** Records in the enforcer's own log that its engine failed it, and tells the operator. */
+export function engineDied({
+  name,
+  log,
+  logger,
+}: {
+  readonly name: string
+  readonly log: Pick<OpenEventLog, 'append'>
+  readonly logger: Logger
+}): (failure: EngineFailure) => void {
+  return ({ kind, decision }) => {
+    logger.error('the engine did not answer; the request was refused', { enforcer: name, kind, decision })
+    const message = `enforcer ${name} refused under ${decision}: the engine was ${kind}`
+    log.append({ kind: 'alarm', data: { code: `engine.${kind}`, message } })
   }
 }
 

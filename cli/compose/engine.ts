@@ -5,6 +5,8 @@ import {
   createEngine,
   type Engine,
   type EngineKey,
+  type Introductions,
+  type KeptSession,
   type Listening,
   listenEngine,
   openEngineKey,
@@ -23,6 +25,7 @@ import type { Settings } from './settings.ts'
 
 const SNAPSHOT = 'approvals.json'
 const OPEN = 'sessions.json'
+const LIVE = 'live-sessions.json'
 
 export interface ComposedEngine {
   readonly engine: Engine
@@ -45,6 +48,8 @@ export interface EngineParts {
   readonly now: () => number
   /** Why it is not ready, beside what the engine itself knows. */
   readonly readiness: () => readonly string[]
+  /** Where enforcers run apart: how they are introduced. Their sessions then outlive this process. */
+  readonly introductions?: (key: EngineKey) => Introductions
 }
 
 /** Wires the engine, restores its approvals, and puts it on the wire. */
@@ -65,7 +70,7 @@ export async function composeEngine(parts: EngineParts): Promise<ComposedEngine>
 }
 
 async function composeWith(parts: EngineParts, { issuers, reasons }: Issuers): Promise<ComposedEngine> {
-  const { settings, folder, log, recorder, policy, phi, logger, now, readiness } = parts
+  const { settings, folder, log, recorder, policy, phi, logger, now, readiness, introductions } = parts
   const key = openEngineKey(folder.at('keys'))
   const most = settings.config.approvals?.most
   const engine = createEngine({
@@ -81,12 +86,18 @@ async function composeWith(parts: EngineParts, { issuers, reasons }: Issuers): P
   })
   const sessions = openSessions(folder.readJson(OPEN))
   await engine.approvals.restore(folder.readJson(SNAPSHOT) as ApprovalSnapshot | null, recorded(log, sessions))
-  // Durable before anything is sealed: a snapshot without them must not outlive them.
-  await Promise.all(sessions.abandon().map((draft) => log.append(draft).durable))
+  if (introductions === undefined) {
+    // Durable before anything is sealed: a snapshot without them must not outlive them.
+    await Promise.all(sessions.abandon().map((draft) => log.append(draft).durable))
+  } else {
+    const kept = (folder.readJson(LIVE) ?? []) as readonly KeptSession[]
+    await engine.sessions.restore(kept, recorded(log, sessions))
+  }
   const server = buildServer({
     engine,
     readiness: () => [...readiness(), ...reasons(), ...logReasons(log)],
     logBytes: () => log.status().heldBytes,
+    ...(introductions === undefined ? {} : { introductions: introductions(key) }),
     ...(settings.config.engine?.bodyLimitBytes === undefined
       ? {}
       : { bodyLimitBytes: settings.config.engine.bodyLimitBytes }),
@@ -104,6 +115,7 @@ async function composeWith(parts: EngineParts, { issuers, reasons }: Issuers): P
     keepFolds: () => {
       folder.write(SNAPSHOT, JSON.stringify(engine.approvals.snapshot()))
       folder.write(OPEN, sessions.snapshot())
+      if (introductions !== undefined) folder.write(LIVE, JSON.stringify(engine.sessions.snapshot()))
     },
   }
 }

@@ -20,7 +20,7 @@ const IN_FORCE = 'policy.json'
 export interface PolicyParts {
   readonly settings: Settings
   readonly folder: DataFolder
-  readonly recording: Recording
+  readonly recording: Pick<Recording, 'log' | 'store'>
   readonly logger: Logger
   readonly now: () => number
 }

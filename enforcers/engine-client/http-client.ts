@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
-import { parse, type Session } from '#schemas'
+import { type Introduced, parse, type Session } from '#schemas'
 import { AuthenticationError } from './authentication-error.ts'
 import type { EngineClient, Patience } from './engine-client.ts'
 import { type Answered, type Connection, exchange } from './exchange.ts'
@@ -11,6 +11,16 @@ export type EngineAddress =
   | { readonly socket: string }
   /** `https:`, or `http:` on loopback alone. `ca`: PEM text. */
   | { readonly url: string; readonly ca?: string }
+
+/** An engine in another process: beside what every client can, a part introduces itself to it when it starts. */
+export interface RemoteEngine extends EngineClient {
+  /**
+   * Enrolls this process's event log (its public key, SPKI DER, base64) and answers the keys that it works with. Safe
+   * to repeat. Rejects with AuthenticationError `refused` where the engine does not know the enrolled key or takes no
+   * such log, `unavailable` where it does not answer.
+   */
+  introduce(publicKey: string): Promise<Introduced>
+}
 
 const MOST_SOCKETS = 64
 // Below the 72 s that the engine keeps an idle connection, so that it is we who close it.
@@ -28,7 +38,7 @@ export function httpClient({
   readonly address: EngineAddress
   /** A fresh token of this enforcer, signed with its enrolled key. */
   readonly token: () => Promise<string>
-}): EngineClient {
+}): RemoteEngine {
   const connection = connectionTo(address)
 
   async function call(method: 'POST' | 'DELETE', path: string, body: unknown, signal: AbortSignal): Promise<Answered> {
@@ -45,6 +55,10 @@ export function httpClient({
       if (status !== 200) throw new Error(`the engine answered ${status}`)
       return document
     }, patience),
+    introduce: async (publicKey) => {
+      const answered = await call('POST', '/v1/introductions', { publicKey }, deadline(patience)).catch(unavailable)
+      return introducedOf(answered)
+    },
     closeSession: async (id) => {
       const path = `/v1/sessions/${encodeURIComponent(id)}`
       // The session ends by itself when its token does.
@@ -73,6 +87,18 @@ function sessionOf({ status, document }: Answered): Session {
   if (status !== 201) return unavailable(new Error(`the engine answered ${status}`))
   try {
     return parse('session', document)
+  } catch (cause) {
+    return unavailable(cause)
+  }
+}
+
+function introducedOf({ status, document }: Answered): Introduced {
+  const { code } = (document ?? {}) as { code?: unknown }
+  const why = new Error(`the engine answered ${status}${typeof code === 'string' ? ` (${code})` : ''}`)
+  if (status === 401 || status === 403 || status === 409) throw new AuthenticationError('refused', { cause: why })
+  if (status !== 200) return unavailable(why)
+  try {
+    return parse('introduced', document)
   } catch (cause) {
     return unavailable(cause)
   }

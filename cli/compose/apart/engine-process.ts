@@ -1,0 +1,106 @@
+import { createPublicKey, createSecretKey } from 'node:crypto'
+import { type EngineKey, type Introductions, openSourceRegistry } from '#engine'
+import { holderKey } from '#evidence'
+import { createPhi } from '#phi'
+import { commitmentSecret } from '../../commitment.ts'
+import { type DataFolder, openDataFolder } from '../../data-folder.ts'
+import type { RunningState } from '../../state.ts'
+import type { ComposeParts, Running } from '../compose.ts'
+import { composeEngine } from '../engine.ts'
+import { openOwnEvidence } from '../evidence/own-evidence.ts'
+import { startShipping } from '../evidence/shipping.ts'
+import { openConfiguredStore } from '../evidence/store.ts'
+import { composePolicy } from '../policy.ts'
+import { watchRoom } from '../room.ts'
+import { settingsOf } from '../settings.ts'
+import { unwind } from '../unwind.ts'
+
+/** The engine in a process of its own: enforcers reach it over the wire, its evidence goes to Kafka. */
+export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision'>): Promise<Running> {
+  const { loaded, env, logger, now, onDead } = parts
+  const settings = settingsOf(loaded)
+  const folder = openDataFolder(settings.data)
+  const undo: (() => Promise<unknown>)[] = []
+  try {
+    const own = await openOwnEvidence({ settings, folder, role: 'engine', separation: 'apart', now })
+    const store = await openConfiguredStore({ settings, env, now })
+    const policy = await composePolicy({ settings, folder, recording: { log: own.log, store }, logger, now })
+    undo.push(policy.close)
+    const room = await watchRoom({
+      folder: settings.data,
+      payloads: own.payloads,
+      mostBytes: settings.logBytes,
+      logger,
+    })
+    undo.push(room.close)
+    let streamReasons: () => readonly string[] = () => ['stream_not_started']
+    const { listening, keepFolds } = await composeEngine({
+      settings,
+      folder,
+      log: own.log,
+      room,
+      policy: policy.keeper,
+      phi: createPhi(),
+      logger,
+      now,
+      readiness: () => [...room.reasons(), ...streamReasons()],
+      introductions: (key) => introductionsOf(folder, key),
+    })
+    undo.push(listening.close)
+    const shipping = await startShipping({
+      settings,
+      env,
+      own,
+      clientId: 'cordon-engine',
+      beforeRelease: keepFolds,
+      logger,
+      onDead: (error) => onDead('shipping', error),
+    })
+    // Last to stop but for what it ships: what is recorded on the way down still goes out.
+    undo.unshift(shipping.close)
+    streamReasons = shipping.reasons
+    const state = stateOf(settings, folder, listening, now())
+    folder.write('state.json', `${JSON.stringify(state, null, 2)}\n`)
+    logger.info('the engine runs', { api: state.api, source: own.log.source.id })
+    return { state, stop: () => unwind(undo, logger) }
+  } catch (error) {
+    await unwind(undo, logger)
+    throw error
+  }
+}
+
+function introductionsOf(folder: DataFolder, key: EngineKey): Introductions {
+  const own = createPublicKey(folder.signingKey('source')).export({ type: 'spki', format: 'der' }).toString('base64')
+  const registry = openSourceRegistry(folder.at('keys'), own)
+  const tenant = createSecretKey(folder.secret('tenant'))
+  const secret = commitmentSecret(key).toString('base64')
+  return {
+    enroll: registry.enroll,
+    sources: registry.list,
+    keys: (name) => ({ commitments: secret, recordings: holderKey(tenant, name).export().toString('base64') }),
+  }
+}
+
+function stateOf(
+  settings: ReturnType<typeof settingsOf>,
+  folder: DataFolder,
+  listening: { readonly url: string | null; readonly socket: string | null },
+  now: number,
+): RunningState {
+  return {
+    pid: process.pid,
+    startedAt: new Date(now).toISOString(),
+    data: settings.data,
+    socket: listening.socket ?? '',
+    api: listening.url ?? '',
+    store: settings.store,
+    shard: settings.shard,
+    // Where the sealer runs on the same machine; elsewhere its key is brought by hand.
+    publicKey: folder.at('sealer', 'sealer.pub.pem'),
+    enforcers: [],
+    issuer: settings.issuer,
+    entity: settings.entity,
+    timeZone: settings.timeZone,
+    systems: settings.config.systems ?? [],
+  }
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { runSealer } from '#evidence'
+import { openDataFolder, publicHalf } from '../../data-folder.ts'
+import { engineDied } from '../context.ts'
+import { openOwnEvidence } from '../evidence/own-evidence.ts'
+import { startReading, startShipping } from '../evidence/shipping.ts'
+import { openConfiguredStore } from '../evidence/store.ts'
+import { settingsOf } from '../settings.ts'
+import { unwind } from '../unwind.ts'
+import { introduce, linkEngine } from './engine-link.ts'
+import { serveHealth } from './health.ts'
+import type { PartParts, PartState, RunningPart } from './part-state.ts'
+
+const NAME = 'sealer'
+const DAY_MS = 86_400_000
+
+/**
+ * The sealer in a process of its own: reads the stream, seals, and stores recordings. It introduces itself like an
+ * enforcer, to have its own log enrolled and to learn whose events to believe. Throws CommandError where it cannot run.
+ */
+export async function composeSealer(parts: PartParts): Promise<RunningPart> {
+  const { loaded, env, logger, now, keyFile, signal, onDead } = parts
+  const settings = settingsOf(loaded)
+  const folder = openDataFolder(join(settings.data, NAME))
+  const sealer = publicHalf(folder.signingKey('sealer'))
+  folder.write('sealer.pub.pem', sealer.pem)
+  const undo: (() => Promise<unknown>)[] = []
+  const waiting = new Set(['engine_not_answered'])
+  const watched: (() => readonly string[])[] = [() => [...waiting]]
+  const reasons = (): readonly string[] => watched.flatMap((why) => why())
+  try {
+    const health = await serveHealth({ socket: folder.at('health.sock'), address: parts.health, reasons })
+    undo.push(health.close)
+    const own = await openOwnEvidence({ settings, folder, role: 'seal', separation: 'apart', now })
+    const alarm = engineDied({ name: NAME, log: own.log, logger })
+    const engine = linkEngine({ settings, name: NAME, keyFile, folder, logger, now, onDead: alarm })
+    undo.push(async () => engine.close())
+    const { sources } = await introduce(engine, { folder, name: NAME, logger, signal })
+    const store = await openConfiguredStore({ settings, env, now })
+    const common = { settings, env, logger, clientId: 'cordon-seal' }
+    const shipping = await startShipping({
+      ...common,
+      own,
+      beforeRelease: () => undefined,
+      onDead: (error) => onDead('shipping', error),
+    })
+    undo.push(shipping.close)
+    const reading = await startReading({
+      ...common,
+      store,
+      sources: async () => (await introduce(engine, { folder, name: NAME, logger, signal })).sources,
+      known: sources,
+      alarm: (draft) => void own.log.append(draft),
+      now,
+      onDead: (error) => onDead('reading', error),
+    })
+    const end = new AbortController()
+    const sealing = runSealer({
+      source: reading.source,
+      store,
+      shard: settings.shard,
+      key: folder.signingKey('sealer'),
+      assurance: settings.assurance,
+      separation: 'apart',
+      sealEvery: settings.sealEvery,
+      retention: (sealedAt) => ({ until: new Date(sealedAt + settings.retentionDays * DAY_MS), mode: 'compliance' }),
+      // Logs are released by those who own them, on what they read back from the store.
+      onSealed: async () => undefined,
+      alarm: (draft) => void own.log.append(draft),
+      now,
+      signal: end.signal,
+      log: logger,
+    }).catch((error: unknown) => onDead('sealer', error))
+    undo.push(reading.close, async () => {
+      end.abort()
+      await sealing
+    })
+    watched.push(shipping.reasons, reading.reasons)
+    waiting.clear()
+    const state: PartState = {
+      pid: process.pid,
+      startedAt: new Date(now()).toISOString(),
+      role: 'seal',
+      name: NAME,
+      health: { socket: folder.at('health.sock'), url: health.url },
+    }
+    folder.write('part.json', `${JSON.stringify(state, null, 2)}\n`)
+    logger.info('the sealer runs', { store: settings.store, shard: settings.shard, key: sealer.id })
+    return { state, stop: () => unwind(undo, logger) }
+  } catch (error) {
+    await unwind(undo, logger)
+    throw error
+  }
+}
