@@ -2437,6 +2437,10 @@ export interface Introduced {
    * @maxItems 4096
    */
   sources: EnrolledSource[]
+  /**
+   * Public key of the sealer, once the sealer knows the part's event log: what is shipped before that would be refused.
+   */
+  sealing?: string
 }
 /**
  * One source.
@@ -2463,6 +2467,10 @@ export interface Introduction {
    * Ed25519 public key (SPKI DER, base64) of the part's own event log: with it the log's source is enrolled.
    */
   publicKey: string
+  /**
+   * Ed25519 public key (SPKI DER, base64) that signs segments: from the sealer alone.
+   */
+  sealing?: string
 }
 /**
  * One question and the answer it must get.

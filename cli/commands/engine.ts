@@ -20,8 +20,8 @@ export const run: Run = command({
     const loaded = loadConfig(resolve(io.cwd, text('config') ?? 'cordon.yaml'))
     const { composeEngineApart } = await import('../compose/apart/engine-process.ts')
     const logger = createLogger(io.err, Date.now, flag('quiet') ? 'warn' : 'info')
-    const { died, onDead } = deathWatch(logger)
-    const running = await composeEngineApart({ loaded, env: io.env, logger, now: Date.now, onDead })
+    const { died } = deathWatch(logger)
+    const running = await composeEngineApart({ loaded, env: io.env, logger, now: Date.now })
     io.out(`the API is at ${running.state.api}, and on this machine at ${running.state.socket}\n`)
     return untilStopped(io, died, running)
   },

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { Agent as TlsAgent } from 'node:https'
-import { type Introduced, parse, type Session } from '#schemas'
+import { type Introduced, type Introduction, parse, type Session } from '#schemas'
 import { AuthenticationError } from './authentication-error.ts'
 import type { EngineClient, Patience } from './engine-client.ts'
 import { type Answered, type Connection, exchange } from './exchange.ts'
@@ -15,11 +15,10 @@ export type EngineAddress =
 /** An engine in another process: beside what every client can, a part introduces itself to it when it starts. */
 export interface RemoteEngine extends EngineClient {
   /**
-   * Enrolls this process's event log (its public key, SPKI DER, base64) and answers the keys that it works with. Safe
-   * to repeat. Rejects with AuthenticationError `refused` where the engine does not know the enrolled key or takes no
+   * Enrolls this process's event log and answers the keys that it works with. Safe to repeat. Rejects with AuthenticationError `refused` where the engine does not know the enrolled key or takes no
    * such log, `unavailable` where it does not answer.
    */
-  introduce(publicKey: string): Promise<Introduced>
+  introduce(introduction: Introduction): Promise<Introduced>
 }
 
 const MOST_SOCKETS = 64
@@ -55,8 +54,8 @@ export function httpClient({
       if (status !== 200) throw new Error(`the engine answered ${status}`)
       return document
     }, patience),
-    introduce: async (publicKey) => {
-      const answered = await call('POST', '/v1/introductions', { publicKey }, deadline(patience)).catch(unavailable)
+    introduce: async (introduction) => {
+      const answered = await call('POST', '/v1/introductions', introduction, deadline(patience)).catch(unavailable)
       return introducedOf(answered)
     },
     closeSession: async (id) => {

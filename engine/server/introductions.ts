@@ -9,9 +9,8 @@ import type { ApiCall, ApiRoute } from './routes.ts'
 export interface Introductions {
   /** See SourceRegistry.enroll. */
   readonly enroll: SourceRegistry['enroll']
-  readonly sources: () => readonly EnrolledSource[]
-  /** Keys for the part of this name, 32 bytes each, base64. */
-  readonly keys: (name: string) => Pick<Introduced, 'commitments' | 'recordings'>
+  /** What a part of this name gets, once its log is enrolled. Throws IdentityError `request`. */
+  readonly answer: (name: string, introduction: Introduction) => Introduced
 }
 
 /** Parts that run apart say who they are, and get the keys that they work with. */
@@ -28,13 +27,14 @@ export function introductionRoutes(engine: Engine, introductions: Introductions)
 
 async function introduce(engine: Engine, parts: Introductions, { caller, body }: ApiCall): Promise<Introduced> {
   const { subject } = caller
+  const introduction = body as Introduction
   try {
-    await parts.enroll(subject, (body as Introduction).publicKey, (source) => record(engine, source))
+    await parts.enroll(subject, introduction.publicKey, (source) => record(engine, source))
+    return parts.answer(subject, introduction)
   } catch (cause) {
     if (!(cause instanceof IdentityError) || cause.code !== 'request') throw cause
-    throw new ApiError(409, 'source_refused', cause.message, { cause })
+    throw new ApiError(409, 'introduction_refused', cause.message, { cause })
   }
-  return { ...parts.keys(subject), sources: [...parts.sources()] }
 }
 
 async function record({ recorder }: Engine, { id, name, publicKey }: EnrolledSource): Promise<void> {

@@ -23,8 +23,11 @@ async function served(own = newKey()): Promise<Served> {
   const sources = openSourceRegistry(join(parts.folder, 'issuer'), own)
   const introductions = {
     enroll: sources.enroll,
-    sources: sources.list,
-    keys: (name: string) => ({ commitments: KEY, recordings: Buffer.alloc(32, name).toString('base64') }),
+    answer: (name: string) => ({
+      commitments: KEY,
+      recordings: Buffer.alloc(32, name).toString('base64'),
+      sources: [...sources.list()],
+    }),
   }
   const server = buildServer({ engine: parts.engine, readiness: () => [], introductions })
   const listening = await listenEngine(server, { port: 0 })
@@ -78,7 +81,7 @@ describe('introductions', (test) => {
     assert.is((await introduce(pg, publicKey)).status, 200)
     for (const bad of [publicKey, own, newKey('x25519')]) {
       const refused = await introduce(web, bad)
-      assert.equal([refused.status, refused.json()['code']], [409, 'source_refused'])
+      assert.equal([refused.status, refused.json()['code']], [409, 'introduction_refused'])
     }
     for (const bad of ['', 'AAAA', 17, null]) assert.is((await introduce(web, bad)).status, 400)
     await stop()

@@ -9,11 +9,12 @@ import { composeContext, engineDied } from '../context.ts'
 import { startEnforcer } from '../enforcers.ts'
 import { openOwnEvidence } from '../evidence/own-evidence.ts'
 import { startShipping } from '../evidence/shipping.ts'
+import { openConfiguredStore } from '../evidence/store.ts'
 import { openSessions } from '../open-sessions.ts'
 import { type Room, watchRoom } from '../room.ts'
 import { settingsOf } from '../settings.ts'
 import { unwind } from '../unwind.ts'
-import { introduce, linkEngine } from './engine-link.ts'
+import { introduce, linkEngine, sealerKey, selfOf } from './engine-link.ts'
 import { serveHealth } from './health.ts'
 import type { PartParts, PartState, RunningPart } from './part-state.ts'
 
@@ -29,6 +30,7 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
   const config = enforcerNamed(settings.config, name)
   const folder = openDataFolder(join(settings.data, 'enforcers', name))
   const undo: (() => Promise<unknown>)[] = []
+  const ended = new AbortController()
   const waiting = new Set(['engine_not_answered'])
   const watched: (() => readonly string[])[] = [() => [...waiting]]
   const reasons = (): readonly string[] => watched.flatMap((why) => why())
@@ -38,7 +40,8 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
     let alarm: ReturnType<typeof engineDied> = () => undefined
     const engine = linkEngine({ settings, name, keyFile, folder, logger, now, onDead: (failure) => alarm(failure) })
     undo.push(async () => engine.close())
-    const introduced = await introduce(engine, { folder, name, logger, signal })
+    const self = selfOf(folder, name)
+    const introduced = await introduce(engine, self, { logger, signal })
     const own = await openOwnEvidence({
       settings,
       folder,
@@ -51,16 +54,18 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
     const sessions = openSessions(folder.readJson(OPEN))
     for await (const { bytes } of own.log.read(null)) sessions.see(parseBytes('event', bytes))
     await Promise.all(sessions.abandon().map((draft) => own.log.append(draft).durable))
-    const shipping = await startShipping({
+    const shipping = startShipping({
       settings,
       env,
       own,
+      folder,
       clientId: `cordon-enforce-${name}`,
+      store: await openConfiguredStore({ settings, env, now }),
+      sealer: sealerKey(engine, self, { logger, signal: ended.signal }),
       beforeRelease: () => folder.write(OPEN, sessions.snapshot()),
       logger,
-      onDead: (error) => onDead('shipping', error),
     })
-    undo.push(shipping.close)
+    undo.push(shipping.close, async () => ended.abort())
     const room = await watchRoom({ folder: folder.path, payloads: own.payloads, mostBytes: settings.logBytes, logger })
     undo.push(room.close)
     watched.push(room.reasons, shipping.reasons)

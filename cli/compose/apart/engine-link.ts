@@ -1,9 +1,9 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AuthenticationError, type EngineAddress, type EngineFailure, httpClient, type RemoteEngine } from '#enforcers'
 import { openEnforcerSigner } from '#engine'
-import type { Introduced } from '#schemas'
+import type { Introduced, Introduction } from '#schemas'
 import { within } from '../../config.ts'
 import type { DataFolder } from '../../data-folder.ts'
 import { CommandError } from '../../io.ts'
@@ -12,6 +12,7 @@ import type { Settings } from '../settings.ts'
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 10_000
+const SEALER_POLL_MS = 1000
 
 export interface LinkParts {
   readonly settings: Settings
@@ -37,19 +38,36 @@ export function linkEngine({ settings, name, keyFile, folder, now, onDead }: Lin
   })
 }
 
+/** Who a process is to the engine. */
+export interface Self {
+  readonly name: string
+  readonly introduction: Introduction
+}
+
+/** The introduction of a process by its own folder; the sealer's names the key that signs segments, too. */
+export function selfOf(folder: DataFolder, name: string, sealing?: KeyObject): Self {
+  const publicKey = spki(folder.signingKey('source'))
+  return { name, introduction: sealing === undefined ? { publicKey } : { publicKey, sealing: spki(sealing) } }
+}
+
+/** Public half as SPKI DER in base64. */
+export function spki(key: KeyObject): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
+}
+
 /**
  * Introduces this process until the engine takes it: an engine that starts later is waited for, one that refuses is an
  * error of the installation. Rejects with CommandError, or with the signal's reason.
  */
 export async function introduce(
   engine: RemoteEngine,
-  { folder, name, logger, signal }: Pick<LinkParts, 'folder' | 'name' | 'logger'> & { readonly signal: AbortSignal },
+  { name, introduction }: Self,
+  { logger, signal }: { readonly logger: Logger; readonly signal: AbortSignal },
 ): Promise<Introduced> {
-  const publicKey = createPublicKey(folder.signingKey('source')).export({ type: 'spki', format: 'der' })
   for (let wait = FIRST_WAIT_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
     signal.throwIfAborted()
     try {
-      return await engine.introduce(publicKey.toString('base64'))
+      return await engine.introduce(introduction)
     } catch (cause) {
       const why = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause)
       if (!(cause instanceof AuthenticationError) || cause.code === 'refused')
@@ -60,6 +78,20 @@ export async function introduce(
       logger.warn('the engine does not answer yet; nothing passes until it does', { name, why })
       await pause(wait, signal)
     }
+  }
+}
+
+/** The sealer's public key, once the engine says that the sealer knows this process's log. */
+export async function sealerKey(
+  engine: RemoteEngine,
+  self: Self,
+  parts: { readonly logger: Logger; readonly signal: AbortSignal },
+): Promise<KeyObject> {
+  for (;;) {
+    const { sealing } = await introduce(engine, self, parts)
+    if (sealing !== undefined)
+      return createPublicKey({ key: Buffer.from(sealing, 'base64'), format: 'der', type: 'spki' })
+    await pause(SEALER_POLL_MS, parts.signal)
   }
 }
 
@@ -80,7 +112,8 @@ function findKey({ data }: Settings, folder: DataFolder, name: string): string {
   )
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits; rejects with the signal's reason. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (): void => {
       clearTimeout(timer)

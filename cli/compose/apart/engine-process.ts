@@ -1,8 +1,5 @@
-import { createPublicKey, createSecretKey } from 'node:crypto'
-import { type EngineKey, type Introductions, openSourceRegistry } from '#engine'
-import { holderKey } from '#evidence'
+import type { KeyObject } from 'node:crypto'
 import { createPhi } from '#phi'
-import { commitmentSecret } from '../../commitment.ts'
 import { type DataFolder, openDataFolder } from '../../data-folder.ts'
 import type { RunningState } from '../../state.ts'
 import type { ComposeParts, Running } from '../compose.ts'
@@ -14,10 +11,11 @@ import { composePolicy } from '../policy.ts'
 import { watchRoom } from '../room.ts'
 import { settingsOf } from '../settings.ts'
 import { unwind } from '../unwind.ts'
+import { introductionsOf } from './introductions.ts'
 
 /** The engine in a process of its own: enforcers reach it over the wire, its evidence goes to Kafka. */
-export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision'>): Promise<Running> {
-  const { loaded, env, logger, now, onDead } = parts
+export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision' | 'onDead'>): Promise<Running> {
+  const { loaded, env, logger, now } = parts
   const settings = settingsOf(loaded)
   const folder = openDataFolder(settings.data)
   const undo: (() => Promise<unknown>)[] = []
@@ -33,6 +31,7 @@ export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision'>
       logger,
     })
     undo.push(room.close)
+    const { promise: sealing, resolve: sealer } = withResolvers<KeyObject>()
     let streamReasons: () => readonly string[] = () => ['stream_not_started']
     const { listening, keepFolds } = await composeEngine({
       settings,
@@ -44,17 +43,23 @@ export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision'>
       logger,
       now,
       readiness: () => [...room.reasons(), ...streamReasons()],
-      introductions: (key) => introductionsOf(folder, key),
+      introductions: (key) => {
+        const introductions = introductionsOf(folder, key)
+        sealer(introductions.sealing)
+        return introductions
+      },
     })
     undo.push(listening.close)
-    const shipping = await startShipping({
+    const shipping = startShipping({
       settings,
       env,
       own,
+      folder,
       clientId: 'cordon-engine',
+      store,
+      sealer: sealing,
       beforeRelease: keepFolds,
       logger,
-      onDead: (error) => onDead('shipping', error),
     })
     // Last to stop but for what it ships: what is recorded on the way down still goes out.
     undo.unshift(shipping.close)
@@ -66,18 +71,6 @@ export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision'>
   } catch (error) {
     await unwind(undo, logger)
     throw error
-  }
-}
-
-function introductionsOf(folder: DataFolder, key: EngineKey): Introductions {
-  const own = createPublicKey(folder.signingKey('source')).export({ type: 'spki', format: 'der' }).toString('base64')
-  const registry = openSourceRegistry(folder.at('keys'), own)
-  const tenant = createSecretKey(folder.secret('tenant'))
-  const secret = commitmentSecret(key).toString('base64')
-  return {
-    enroll: registry.enroll,
-    sources: registry.list,
-    keys: (name) => ({ commitments: secret, recordings: holderKey(tenant, name).export().toString('base64') }),
   }
 }
 
@@ -103,4 +96,12 @@ function stateOf(
     timeZone: settings.timeZone,
     systems: settings.config.systems ?? [],
   }
+}
+
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T | Promise<T>) => void } {
+  let resolve: (value: T | Promise<T>) => void = () => undefined
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
 }

@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import { runSealer } from '#evidence'
+import type { EventDraft } from '#schemas'
 import { openDataFolder, publicHalf } from '../../data-folder.ts'
 import { engineDied } from '../context.ts'
 import { openOwnEvidence } from '../evidence/own-evidence.ts'
-import { startReading, startShipping } from '../evidence/shipping.ts'
+import { knownSources, startReading } from '../evidence/reading.ts'
+import { startShipping } from '../evidence/shipping.ts'
 import { openConfiguredStore } from '../evidence/store.ts'
 import { settingsOf } from '../settings.ts'
 import { unwind } from '../unwind.ts'
-import { introduce, linkEngine } from './engine-link.ts'
+import { introduce, linkEngine, selfOf } from './engine-link.ts'
 import { serveHealth } from './health.ts'
+import { SEALER } from './introductions.ts'
 import type { PartParts, PartState, RunningPart } from './part-state.ts'
 
-const NAME = 'sealer'
+const LEARN_EVERY_MS = 1000
 const DAY_MS = 86_400_000
 
 /**
@@ -21,7 +24,7 @@ const DAY_MS = 86_400_000
 export async function composeSealer(parts: PartParts): Promise<RunningPart> {
   const { loaded, env, logger, now, keyFile, signal, onDead } = parts
   const settings = settingsOf(loaded)
-  const folder = openDataFolder(join(settings.data, NAME))
+  const folder = openDataFolder(join(settings.data, SEALER))
   const sealer = publicHalf(folder.signingKey('sealer'))
   folder.write('sealer.pub.pem', sealer.pem)
   const undo: (() => Promise<unknown>)[] = []
@@ -32,28 +35,36 @@ export async function composeSealer(parts: PartParts): Promise<RunningPart> {
     const health = await serveHealth({ socket: folder.at('health.sock'), address: parts.health, reasons })
     undo.push(health.close)
     const own = await openOwnEvidence({ settings, folder, role: 'seal', separation: 'apart', now })
-    const alarm = engineDied({ name: NAME, log: own.log, logger })
-    const engine = linkEngine({ settings, name: NAME, keyFile, folder, logger, now, onDead: alarm })
+    const onEngineDead = engineDied({ name: SEALER, log: own.log, logger })
+    const engine = linkEngine({ settings, name: SEALER, keyFile, folder, logger, now, onDead: onEngineDead })
     undo.push(async () => engine.close())
-    const { sources } = await introduce(engine, { folder, name: NAME, logger, signal })
+    const self = selfOf(folder, SEALER, folder.signingKey('sealer'))
+    const { sources } = await introduce(engine, self, { logger, signal })
+    const known = knownSources(sources)
+    const learning = setInterval(() => {
+      // An engine that is away has enrolled nobody meanwhile.
+      engine.introduce(self.introduction).then(
+        (told) => known.learn(told.sources),
+        () => undefined,
+      )
+    }, LEARN_EVERY_MS)
+    undo.push(async () => clearInterval(learning))
     const store = await openConfiguredStore({ settings, env, now })
-    const common = { settings, env, logger, clientId: 'cordon-seal' }
-    const shipping = await startShipping({
-      ...common,
+    const shipping = startShipping({
+      settings,
+      env,
       own,
+      folder,
+      clientId: 'cordon-seal-log',
+      store,
+      sealer: Promise.resolve(sealer.key),
       beforeRelease: () => undefined,
-      onDead: (error) => onDead('shipping', error),
+      logger,
     })
     undo.push(shipping.close)
-    const reading = await startReading({
-      ...common,
-      store,
-      sources: async () => (await introduce(engine, { folder, name: NAME, logger, signal })).sources,
-      known: sources,
-      alarm: (draft) => void own.log.append(draft),
-      now,
-      onDead: (error) => onDead('reading', error),
-    })
+    const alarm = (draft: EventDraft): void => void own.log.append(draft)
+    const clientId = 'cordon-seal'
+    const reading = startReading({ settings, env, clientId, store, sealerKey: sealer.key, known, alarm, now, logger })
     const end = new AbortController()
     const sealing = runSealer({
       source: reading.source,
@@ -65,8 +76,8 @@ export async function composeSealer(parts: PartParts): Promise<RunningPart> {
       sealEvery: settings.sealEvery,
       retention: (sealedAt) => ({ until: new Date(sealedAt + settings.retentionDays * DAY_MS), mode: 'compliance' }),
       // Logs are released by those who own them, on what they read back from the store.
-      onSealed: async () => undefined,
-      alarm: (draft) => void own.log.append(draft),
+      onSealed: reading.sealed,
+      alarm,
       now,
       signal: end.signal,
       log: logger,
@@ -81,7 +92,7 @@ export async function composeSealer(parts: PartParts): Promise<RunningPart> {
       pid: process.pid,
       startedAt: new Date(now()).toISOString(),
       role: 'seal',
-      name: NAME,
+      name: SEALER,
       health: { socket: folder.at('health.sock'), url: health.url },
     }
     folder.write('part.json', `${JSON.stringify(state, null, 2)}\n`)
