@@ -4,7 +4,6 @@ import type { Decision } from '#schemas'
 import { commitmentSecret, commitments } from '../commitment.ts'
 import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
-import { portableS3 } from '../s3-access.ts'
 import type { RunningState } from '../state.ts'
 import { composeContext, engineDied } from './context.ts'
 import { type RunningEnforcer, startEnforcer } from './enforcers.ts'
@@ -14,6 +13,7 @@ import type { Logger } from './logger.ts'
 import { composePolicy } from './policy.ts'
 import { openRecording } from './recorder.ts'
 import { watchRoom } from './room.ts'
+import { leaveState } from './running-state.ts'
 import { settingsOf } from './settings.ts'
 import { unwind } from './unwind.ts'
 
@@ -108,25 +108,14 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
       enforcers.push(started)
       undo.push(started.stop)
     }
-    const state: RunningState = {
-      pid: process.pid,
-      startedAt: new Date(now()).toISOString(),
-      data: settings.data,
-      socket: listening.socket ?? '',
-      api: listening.url ?? '',
-      store: settings.store,
-      ...(settings.s3 === null ? {} : { s3: portableS3(settings.s3, loaded.folder) }),
-      shard: settings.shard,
+    const state = leaveState({
+      settings,
+      folder,
+      listening,
       publicKey: folder.at('sealer.pub.pem'),
       enforcers: enforcers.map(({ description }) => description),
-      issuer: settings.issuer,
-      entity: settings.entity,
-      timeZone: settings.timeZone,
-      reviewEveryDays: settings.config.reports?.reviewEveryDays ?? null,
-      responses: settings.responses,
-      systems: settings.config.systems ?? [],
-    }
-    folder.write('state.json', `${JSON.stringify(state, null, 2)}\n`)
+      now: now(),
+    })
     logger.info('cordon runs', { api: state.api, enforcers: state.enforcers, sealer: sealer.id })
     return { state, stop: () => unwind(undo, logger) }
   } catch (error) {

@@ -32,7 +32,8 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
   const undo: (() => Promise<unknown>)[] = []
   const ended = new AbortController()
   const waiting = new Set(['engine_not_answered'])
-  const watched: (() => readonly string[])[] = [() => [...waiting]]
+  let fault: string | null = null
+  const watched: (() => readonly string[])[] = [() => [...waiting], () => (fault === null ? [] : [fault])]
   const reasons = (): readonly string[] => watched.flatMap((why) => why())
   try {
     const health = await serveHealth({ socket: folder.at('health.sock'), address: parts.health, reasons })
@@ -84,6 +85,9 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
           now,
           signal: end,
           ready,
+          health: (why) => {
+            fault = why
+          },
         }),
       onDead: (error) => onDead(name, error),
     })

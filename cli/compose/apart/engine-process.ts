@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { createPhi } from '#phi'
-import { type DataFolder, openDataFolder } from '../../data-folder.ts'
-import type { RunningState } from '../../state.ts'
+import { openDataFolder } from '../../data-folder.ts'
 import type { ComposeParts, Running } from '../compose.ts'
 import { composeEngine } from '../engine.ts'
 import { openOwnEvidence } from '../evidence/own-evidence.ts'
@@ -9,6 +8,7 @@ import { startShipping } from '../evidence/shipping.ts'
 import { openConfiguredStore } from '../evidence/store.ts'
 import { composePolicy } from '../policy.ts'
 import { watchRoom } from '../room.ts'
+import { leaveState } from '../running-state.ts'
 import { settingsOf } from '../settings.ts'
 import { unwind } from '../unwind.ts'
 import { introductionsOf } from './introductions.ts'
@@ -64,37 +64,14 @@ export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision' 
     // Last to stop but for what it ships: what is recorded on the way down still goes out.
     undo.unshift(shipping.close)
     streamReasons = shipping.reasons
-    const state = stateOf(settings, folder, listening, now())
-    folder.write('state.json', `${JSON.stringify(state, null, 2)}\n`)
+    // The sealer's key lies there where the sealer runs on the same machine; elsewhere it is brought by hand.
+    const publicKey = folder.at('sealer', 'sealer.pub.pem')
+    const state = leaveState({ settings, folder, listening, publicKey, enforcers: [], now: now() })
     logger.info('the engine runs', { api: state.api, source: own.log.source.id })
     return { state, stop: () => unwind(undo, logger) }
   } catch (error) {
     await unwind(undo, logger)
     throw error
-  }
-}
-
-function stateOf(
-  settings: ReturnType<typeof settingsOf>,
-  folder: DataFolder,
-  listening: { readonly url: string | null; readonly socket: string | null },
-  now: number,
-): RunningState {
-  return {
-    pid: process.pid,
-    startedAt: new Date(now).toISOString(),
-    data: settings.data,
-    socket: listening.socket ?? '',
-    api: listening.url ?? '',
-    store: settings.store,
-    shard: settings.shard,
-    // Where the sealer runs on the same machine; elsewhere its key is brought by hand.
-    publicKey: folder.at('sealer', 'sealer.pub.pem'),
-    enforcers: [],
-    issuer: settings.issuer,
-    entity: settings.entity,
-    timeZone: settings.timeZone,
-    systems: settings.config.systems ?? [],
   }
 }
 
