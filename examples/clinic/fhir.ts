@@ -15,6 +15,9 @@ export interface ClinicFhirOptions {
   readonly clinic: Clinic
   /** Value of the `authorization` header without which it answers 401; none is wanted where absent. */
   readonly authorization?: string
+  /** Loopback, and a free port, where absent. */
+  readonly host?: string
+  readonly port?: number
 }
 
 const MOST_REMEMBERED = 1000
@@ -22,7 +25,12 @@ const MOST_BODY = 1_048_576
 const DEFAULT_PAGE = 1000
 
 /** Reads, searches, `$everything`, `$export` and writes of Patient and Observation: what the story and the tests need. */
-export async function startClinicFhir({ clinic, authorization }: ClinicFhirOptions): Promise<ClinicFhir> {
+export async function startClinicFhir({
+  clinic,
+  authorization,
+  host = '127.0.0.1',
+  port: wanted = 0,
+}: ClinicFhirOptions): Promise<ClinicFhir> {
   const { patients, observations } = clinicResources(clinic)
   const resources: Store = { Patient: new Map(patients), Observation: new Map(observations) }
   const requests: string[] = []
@@ -33,10 +41,10 @@ export async function startClinicFhir({ clinic, authorization }: ClinicFhirOptio
       return send(response, 401, outcome('login'), { 'www-authenticate': 'Bearer' })
     respond(request, response, resources).catch(() => response.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, host, resolve))
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     requests,
     stop: () =>
       new Promise((resolve) => {
