@@ -14,7 +14,9 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates git openssl \
  && rm -rf /var/lib/apt/lists/* \
  && install -d -o node -g node -m 0700 /data /repositories \
- && install -d -o node -g node -m 0755 /certificates
+ && install -d -o node -g node -m 0755 /certificates \
+ && for name in ca trust engine oidc clinic-db git fhir; do install -d -o node -g node -m 0755 /certificates/$name; done \
+ && for name in clinic-db git fhir sealer; do install -d -o node -g node -m 0700 /parts/$name; done
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { STORY_PATIENT } from '#clinic'
@@ -72,17 +73,16 @@ describe('Cordon with its parts apart, over Kafka, S3 and an OpenID provider', (
   })
 
   test('FHIR: a read is masked and valid, a bulk export is refused with a problem document', async () => {
-    const base = `http://127.0.0.1:${site.port('fhir')}/fhir`
-    const headers = { authorization: `Bearer ${token}` }
-    const read = await fetch(`${base}/Patient/${STORY_PATIENT}`, { headers })
-    const body = await read.text()
+    const get = (path: string): Promise<Answer> => getJson(site, `/fhir${path}`, token)
+    const read = await get(`/Patient/${STORY_PATIENT}`)
+    const body = read.text
     assert.equal(read.status, 200, body)
     assert.equal((JSON.parse(body) as { resourceType: string }).resourceType, 'Patient')
     const [patient] = site.database.clinic.patients.filter(({ id }) => id === STORY_PATIENT)
     for (const value of [patient?.ssn, patient?.mrn, patient?.birthDate]) assert.ok(!body.includes(String(value)))
-    const bulk = await fetch(`${base}/Patient/$export`, { headers })
+    const bulk = await get('/Patient/$export')
     assert.equal(bulk.status, 403)
-    assert.match(await bulk.text(), /dec_[0-9a-z]+/)
+    assert.match(bulk.text, /dec_[0-9a-z]+/)
     assert.ok(!site.fhir.requests.some((line) => line.includes('$export')))
   })
 
@@ -90,12 +90,12 @@ describe('Cordon with its parts apart, over Kafka, S3 and an OpenID provider', (
     const work = join(site.folder, 'work')
     mkdirSync(work)
     const [patient] = site.database.clinic.patients.filter(({ id }) => id === STORY_PATIENT)
-    const git = runGit(work, token)
+    const git = runGit(work, token, join(site.folder, 'engine.pem'))
     await git('init', '-q', '-b', 'main')
     writeFileSync(join(work, 'notes.txt'), `Patient: ${patient?.given} ${patient?.family}, SSN ${patient?.ssn}\n`)
     await git('add', '.')
     await git('commit', '-qm', 'Add notes')
-    const url = `http://127.0.0.1:${site.port('git')}/app.git`
+    const url = `https://127.0.0.1:${site.port('git')}/app.git`
     const refused = await git('push', url, 'main')
     assert.notEqual(refused.code, 0)
     assert.match(refused.err, /notes\.txt.*1/)
@@ -179,7 +179,35 @@ interface Verdict {
   readonly completeness: string
 }
 
-function runGit(cwd: string, token: string) {
+interface Answer {
+  readonly status: number
+  readonly text: string
+}
+
+function getJson(site: ApartSite, path: string, token: string): Promise<Answer> {
+  const ca = readFileSync(join(site.folder, 'engine.pem'))
+  const options = {
+    host: '127.0.0.1',
+    port: site.port('fhir'),
+    path,
+    ca,
+    headers: { authorization: `Bearer ${token}` },
+  }
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ ...options, agent: false }, (incoming) => {
+      const chunks: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+      incoming.on('error', reject)
+      incoming.on('end', () =>
+        resolve({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+      )
+    })
+    outgoing.on('error', reject)
+    outgoing.end()
+  })
+}
+
+function runGit(cwd: string, token: string, ca: string) {
   const run = promisify(execFile)
   const env = {
     PATH: process.env['PATH'],
@@ -190,6 +218,7 @@ function runGit(cwd: string, token: string) {
     GIT_AUTHOR_EMAIL: 'agent@clinic.example',
     GIT_COMMITTER_NAME: 'Agent',
     GIT_COMMITTER_EMAIL: 'agent@clinic.example',
+    GIT_SSL_CAINFO: ca,
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: 'http.extraHeader',
     GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`agent:${token}`).toString('base64')}`,

@@ -106,9 +106,18 @@ export async function makeApartSite(s3: S3Server): Promise<ApartSite> {
       return process
     },
     agentToken: (human, groups) =>
-      oidc.token({ human, groups, audience: 'cordon-data', claims: { azp: 'coding-agent' } }),
-    officerToken: (human) =>
-      oidc.token({ human, groups: ['security-officers'], audience: 'cordon-api', claims: { azp: 'cordon-cli' } }),
+      oidc.token({
+        human,
+        groups,
+        audience: 'cordon-data',
+        claims: { azp: 'coding-agent' },
+      }),
+    // As Keycloak makes them, which names the client in `azp` alone; signed by the provider's own key.
+    officerToken: (human) => {
+      const now = Math.floor(Date.now() / 1000)
+      const person = { sub: human, groups: ['security-officers'], auth_time: now, acr: '1', sid: `run-${human}` }
+      return oidc.sign({ iss: oidc.issuer, aud: 'cordon-api', azp: 'cordon-cli', iat: now, exp: now + 900, ...person })
+    },
     stop: async () => {
       for (const process of [...running.values()].reverse()) await process.signal('SIGKILL')
       await Promise.all([database.stop(), kafka.stop(), oidc.stop(), fhir.stop()])
@@ -144,6 +153,7 @@ function moved(deployed: Deployed, { ports, folder, store, s3, kafka, oidc, data
   Object.assign(evidence.kafka, { brokers: [...kafka.brokers] })
   for (const enforcer of deployed.enforcers) {
     Object.assign(enforcer, { host: '127.0.0.1', port: ports[enforcer.name as PartName] })
+    Object.assign(enforcer, { tls })
     const { host, port, database: name, role } = database
     if (enforcer.name === 'clinic-db')
       Object.assign(enforcer.upstream ?? {}, { host, port, database: name, user: role })
