@@ -9,7 +9,7 @@ COPY . .
 RUN node scripts/prepare.mjs && npm prune --omit=dev --ignore-scripts
 
 FROM node:20-bookworm-slim
-
+# git serves repositories (`enforce` of type git); openssl makes certificates in deploy/certificates.sh.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates git openssl \
  && rm -rf /var/lib/apt/lists/* \
