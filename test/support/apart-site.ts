@@ -71,7 +71,8 @@ export async function makeApartSite(s3: S3Server): Promise<ApartSite> {
   execFileSync('git', ['init', '-q', '--bare', join(folder, 'repositories', 'app.git')])
   const deployed = parseYaml(readFileSync(`${ROOT}${DEPLOYED}`, 'utf8')) as Deployed
   const config = join(folder, 'cordon.yaml')
-  writeFileSync(config, stringify(moved(deployed, { ports, folder, store, s3, kafka, oidc, database, fhir: fhir.url })))
+  const places = { ports, folder, store, s3, kafka, oidc, database, fhir: fhir.url }
+  writeFileSync(config, stringify(moved(deployed, places), { aliasDuplicateObjects: false }))
   const env = {
     CORDON_UPSTREAM_PASSWORD: database.rolePassword,
     CORDON_S3_ACCESS_KEY: s3.accessKeyId,
