@@ -12,6 +12,11 @@ export interface KeptRoom {
   readonly decisions: Recorder
   /** Appends what an enforcer of this process records; effects and ends of sessions take the room that was kept. */
   readonly record: (draft: EventDraft) => Appended
+  /**
+   * For decisions that are recorded elsewhere: keeps room for the effect before one is asked for; what it answers ties
+   * the room to the decision. Throws as the log does.
+   */
+  readonly ask: (session: string) => (decision: string) => void
 }
 
 interface SessionRoom {
@@ -74,7 +79,15 @@ export function keepRoom(log: Pick<OpenEventLog, 'append' | 'reserve'>): KeptRoo
     return room === undefined ? log.append(draft) : room.append(draft)
   }
 
+  function ask(id: string): (decision: string) => void {
+    const session = sessions.get(id)
+    if (session === undefined) return () => undefined
+    const effectRoom = log.reserve(LABELLED_BYTES + session.actorBytes)
+    return (decision) => session.effects.set(decision, effectRoom)
+  }
+
   return {
+    ask,
     decisions: { append: decide },
     record: (draft) => {
       const { kind, session: id = '' } = draft

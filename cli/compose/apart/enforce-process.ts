@@ -1,6 +1,5 @@
 import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
-import { type EngineClient, failClosed } from '#enforcers'
 import { type Config, type Introduced, parseBytes } from '#schemas'
 import { commitments } from '../../commitment.ts'
 import { openDataFolder } from '../../data-folder.ts'
@@ -10,10 +9,12 @@ import { startEnforcer } from '../enforcers.ts'
 import { openOwnEvidence } from '../evidence/own-evidence.ts'
 import { startShipping } from '../evidence/shipping.ts'
 import { openConfiguredStore } from '../evidence/store.ts'
+import { keepRoom } from '../kept-room.ts'
 import { openSessions } from '../open-sessions.ts'
-import { type Room, watchRoom } from '../room.ts'
+import { watchRoom } from '../room.ts'
 import { settingsOf } from '../settings.ts'
 import { unwind } from '../unwind.ts'
+import { carefulClient } from './careful-client.ts'
 import { introduce, linkEngine, sealerKey, selfOf } from './engine-link.ts'
 import { serveHealth } from './health.ts'
 import type { PartParts, PartState, RunningPart } from './part-state.ts'
@@ -70,7 +71,13 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
     const room = await watchRoom({ folder: folder.path, payloads: own.payloads, mostBytes: settings.logBytes, logger })
     undo.push(room.close)
     watched.push(room.reasons, shipping.reasons)
-    const client = roomy(engine, room, { deadlineMs: settings.deadlineMs, now, onDead: (failure) => alarm(failure) })
+    const { client, append } = carefulClient({
+      engine,
+      room,
+      kept: keepRoom(own.log),
+      // The engine's own deadline is the client's; this one bounds the wait for our own disk as well.
+      patience: { deadlineMs: 2 * settings.deadlineMs, now, onDead: (failure) => alarm(failure) },
+    })
     const enforcer = await startEnforcer({
       config,
       loaded,
@@ -79,6 +86,7 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
         composeContext({
           ...own,
           client,
+          append,
           commit: commitmentsOf(introduced),
           sessions,
           logger,
@@ -125,15 +133,4 @@ function secretOf(base64: string): ReturnType<typeof createSecretKey> {
 
 function commitmentsOf({ commitments: secret }: Introduced): ReturnType<typeof commitments> {
   return commitments(Buffer.from(secret, 'base64'))
-}
-
-// The engine knows of its own disk alone: where this one is full, nothing is asked that could not be recorded.
-function roomy(engine: EngineClient, room: Room, patience: Parameters<typeof failClosed>[1]): EngineClient {
-  const refuse = failClosed(async () => {
-    throw new Error(`there is no room for what would be recorded (${room.reasons().join(', ')})`)
-  }, patience)
-  return {
-    ...engine,
-    decide: (request) => (room.reasons().length > 0 ? refuse(request) : engine.decide(request)),
-  }
 }

@@ -37,7 +37,8 @@ export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision' 
       settings,
       folder,
       log: own.log,
-      room,
+      // Enforcers keep room for effects in logs of their own.
+      recorder: room.guard(own.log),
       policy: policy.keeper,
       phi: createPhi(),
       logger,
