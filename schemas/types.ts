@@ -1174,6 +1174,10 @@ export interface MaskedBodies {
    * On the way to the client.
    */
   response: 'mask' | 'pass'
+  /**
+   * Ids of resources in answers: numbered where absent, or kept, so that who asked can go on with them.
+   */
+  ids?: 'number' | 'keep'
 }
 /**
  * Stop after so many rows.

@@ -74,7 +74,8 @@ async function sendBody(
     way: plan.response,
     from: 'upstream_answer',
     record,
-    tap: exchange.tap(format),
+    subject: (id) => exchange.subject(id),
+    ids: plan.ids,
   })
   exchange.counts(plan.response, flow.counts)
   const framing = !changes && coding === null && length !== null ? ['content-length', String(length)] : []

@@ -17,21 +17,18 @@ export interface BodyFlowParts {
   readonly way: 'mask' | 'pass'
   readonly from: 'request_body' | 'upstream_answer'
   readonly record: BodyRecord
-  /** Reads along, before anything is masked. */
-  readonly tap: ((chunk: Uint8Array) => void) | null
+  /** Told of each patient's id that is met. */
+  readonly subject: (id: string) => void
+  readonly ids: 'number' | 'keep'
 }
 
 /** How bytes of one body go through. What no detector can read passes untouched: whoever asks for it must allow that. */
-export function bodyFlow({ phi, format, way, from, record, tap }: BodyFlowParts): BodyFlow {
+export function bodyFlow({ phi, format, way, from, record, subject, ids }: BodyFlowParts): BodyFlow {
   const readable = streamable(format)
   if (readable === null) return unread(record)
   const guard = new TextGuard(from)
-  const masker = phi.stream({ format: readable })
-  const read = (chunk: Uint8Array): void => {
-    guard.check(chunk)
-    tap?.(chunk)
-  }
-  return way === 'mask' ? masking(masker, guard, read, record) : passing(masker, guard, read, record)
+  const masker = phi.stream({ format: readable, subject, ids })
+  return way === 'mask' ? masking(masker, guard, record) : passing(masker, guard, record)
 }
 
 /** The format as a PHI engine knows it; null for what it cannot read. */
@@ -40,12 +37,7 @@ export function streamable(format: BodyFormat): StreamableFormat | null {
   return format === 'form' ? 'text' : format
 }
 
-function masking(
-  masker: StreamMasker,
-  guard: TextGuard,
-  read: (chunk: Uint8Array) => void,
-  record: BodyRecord,
-): BodyFlow {
+function masking(masker: StreamMasker, guard: TextGuard, record: BodyRecord): BodyFlow {
   const out = (bytes: Uint8Array): Uint8Array => {
     record.sent(bytes)
     record.keep(bytes)
@@ -54,7 +46,7 @@ function masking(
   return {
     counts: masker.counts,
     write: (chunk) => {
-      read(chunk)
+      guard.check(chunk)
       return out(masker.write(chunk))
     },
     end: () => {
@@ -64,16 +56,11 @@ function masking(
   }
 }
 
-function passing(
-  masker: StreamMasker,
-  guard: TextGuard,
-  read: (chunk: Uint8Array) => void,
-  record: BodyRecord,
-): BodyFlow {
+function passing(masker: StreamMasker, guard: TextGuard, record: BodyRecord): BodyFlow {
   return {
     counts: masker.counts,
     write: (chunk) => {
-      read(chunk)
+      guard.check(chunk)
       record.keep(masker.write(chunk))
       record.sent(chunk)
       return chunk

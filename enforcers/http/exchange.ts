@@ -2,11 +2,10 @@ import type { Phi, PhiClass } from '#phi'
 import type { Decision, EffectData, PhiAccount } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import { BodyRecord } from './body-record.ts'
-import { SubjectTap } from './fhir/subject-tap.ts'
 import type { BodyFormat } from './media.ts'
 import type { BodyPlan } from './obligations.ts'
 import type { OpenSession } from './session-cache.ts'
-import { patientOfReference, type Understood } from './translate.ts'
+import type { Understood } from './translate.ts'
 
 const MOST_SUBJECTS = 64
 const MOST_CLASSES = 64
@@ -66,24 +65,11 @@ export class HttpExchange {
     this.#ways.push({ way, counts })
   }
 
-  /** Reads FHIR as it comes by, for whose it is; null for what holds none. */
-  tap(format: BodyFormat): ((chunk: Uint8Array) => void) | null {
-    if (this.#parts.understood.facts.kind !== 'fhir' || (format !== 'fhir' && format !== 'ndjson')) return null
-    const tap = new SubjectTap({
-      patient: (id) => this.#subject(id),
-      reference: (text) => {
-        const id = patientOfReference(text)
-        // A bare word is no reference to a patient: only a path is.
-        if (id !== '' && text.includes('/')) this.#subject(id)
-      },
-      unreadable: () => {
-        this.#overflow = true
-      },
-    })
-    return (chunk) => {
-      // Once the list has run over, nothing more can be learnt.
-      if (!this.#overflow) tap.write(chunk)
-    }
+  /** Notes whose data it is, as a keyed reference: 64 of them, then only that there are more. */
+  subject(id: string): void {
+    if (this.#overflow || this.#subjects.has(id)) return
+    if (this.#subjects.size === MOST_SUBJECTS) this.#overflow = true
+    else this.#subjects.set(id, this.#parts.context.commit('patient', id))
   }
 
   /** Records the effect, once; later calls do nothing. Throws where the log is broken. */
@@ -110,7 +96,7 @@ export class HttpExchange {
     data.bytes = response?.bytes ?? 0
     // HMAC over the SHA-256: bodies may be few and guessable.
     if (response !== undefined && response.bytes > 0) data.digest = context.commit('content', response.sha256())
-    if (status !== undefined && status < 400) for (const id of understood.patients) this.#subject(id)
+    if (status !== undefined && status < 400) for (const id of understood.patients) this.subject(id)
     data.phi = this.#phi(status)
     data.payload = context.recordPayload(session.session.id, Buffer.from(JSON.stringify(this.#content(data))))
   }
@@ -131,12 +117,6 @@ export class HttpExchange {
     }
   }
 
-  #subject(id: string): void {
-    if (this.#overflow || this.#subjects.has(id)) return
-    if (this.#subjects.size === MOST_SUBJECTS) this.#overflow = true
-    else this.#subjects.set(id, this.#parts.context.commit('patient', id))
-  }
-
   // What `cordon sessions replay` shows: evidence/report/recorded-content.ts reads it.
   #content(data: EffectData): unknown {
     const { understood } = this.#parts
@@ -148,6 +128,7 @@ export class HttpExchange {
       command: data.command,
       error: data.error,
       bodies: [...this.#records].map(([of, record]) => ({ of, format: record.format, text: record.text() })),
+      maskedBeyondSent: this.#ways.some(({ way, counts }) => way === 'pass' && counts.size > 0) ? true : undefined,
       truncated: [...this.#records.values()].some(({ cut }) => cut),
     }
   }

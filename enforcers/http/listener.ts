@@ -49,7 +49,8 @@ export async function listen(options: HttpOptions, context: EnforcerContext, phi
 function makeServer({ tls }: HttpOptions, limits: Required<HttpLimits>): Server {
   const settings: ServerOptions = {
     insecureHTTPParser: false,
-    requireHostHeader: true,
+    // Refused by readHead, with a body that says why.
+    requireHostHeader: false,
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headerMs,
     requestTimeout: Math.max(limits.headerMs, limits.idleMs * 5),

@@ -4,6 +4,8 @@ import type { Decision } from '#schemas'
 export interface BodyPlan {
   readonly request: 'mask' | 'pass'
   readonly response: 'mask' | 'pass'
+  /** Ids of resources in answers: numbered, or kept, so that who asked can go on with them. */
+  readonly ids: 'number' | 'keep'
   /** `full`: recorded up to a much higher cap. */
   readonly record: 'masked' | 'full'
 }
@@ -15,12 +17,14 @@ export interface BodyPlan {
 export function planBodies({ context }: Decision): BodyPlan | null {
   let request: BodyPlan['request'] = 'pass'
   let response: BodyPlan['response'] = 'pass'
+  let ids: BodyPlan['ids'] = 'keep'
   let record: BodyPlan['record'] = 'masked'
   for (const obligation of context.obligations) {
     switch (obligation.type) {
       case 'mask': {
         if (obligation.relations.length > 0) return null
         const { bodies = { request: 'mask', response: 'mask' } } = obligation
+        if (bodies.ids !== 'keep') ids = 'number'
         if (bodies.request === 'mask') request = 'mask'
         if (bodies.response === 'mask') response = 'mask'
         break
@@ -33,5 +37,5 @@ export function planBodies({ context }: Decision): BodyPlan | null {
         return null
     }
   }
-  return { request, response, record }
+  return { request, response, ids, record }
 }

@@ -37,7 +37,8 @@ export function outgoingBody({ body, phi, exchange, way, bodyBytes, method }: Ou
     }
   }
   const record = exchange.record('request', format)
-  const flow = bodyFlow({ phi, format, way, from: 'request_body', record, tap: exchange.tap(format) })
+  const subject = (id: string): void => exchange.subject(id)
+  const flow = bodyFlow({ phi, format, way, from: 'request_body', record, subject, ids: 'number' })
   exchange.counts(way, flow.counts)
   const changed = unpacked || way === 'mask'
   const first = pieces.map((piece) => flow.write(piece))

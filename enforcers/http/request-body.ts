@@ -96,6 +96,7 @@ function takeHead(
     }
     const close = (): void => fail(new Error('it broke off'))
     source.on('data', take).once('end', end).once('error', fail).once('close', close)
+    source.resume()
   })
 }
 

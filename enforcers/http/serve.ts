@@ -149,7 +149,7 @@ function allowed(
         manner,
       )
     : refuseDecision(decision, manner)
-  const none: BodyPlan = { request: 'mask', response: 'mask', record: 'masked' }
+  const none: BodyPlan = { request: 'mask', response: 'mask', ids: 'number', record: 'masked' }
   new HttpExchange({ context, phi, session, decision, understood, plan: none }).finish('refused', {
     status: refusal.status,
     error: isAllow ? 'obligation_unmet' : decision.context.effect,

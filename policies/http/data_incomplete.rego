@@ -16,5 +16,6 @@ deny contains {
 data_complete if {
 	is_number(data.http.page_most)
 	is_object(data.http.groups)
+	data.http.ids in {"keep", "number"}
 	is_number(data.approvers.http_write.ttlSeconds)
 }

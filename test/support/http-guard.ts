@@ -31,7 +31,7 @@ export const MASKED: Verdict = {
       relations: [],
       derived: 'mask',
       scan: true,
-      bodies: { request: 'pass', response: 'mask' },
+      bodies: { request: 'pass', response: 'mask', ids: 'keep' },
       rules: ['t'],
     },
   ],
