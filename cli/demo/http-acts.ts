@@ -76,7 +76,15 @@ async function perform(act: HttpAct, stage: Stage, token: string, narrator: Narr
 // Valid FHIR as far as a client can tell without a profile, and no true value of these patients anywhere in it.
 function masked({ status, type, text }: FhirAnswer, resourceType: string, patients: readonly Patient[]): Judgement {
   if (status !== 200) return { ok: false, observed: `status ${status}: ${text.slice(0, 200)}` }
-  const secrets = patients.flatMap(({ ssn, mrn, phone, email, birthDate }) => [ssn, mrn, phone, email, birthDate])
+  const secrets = patients.flatMap(({ given, family, ssn, mrn, phone, email, birthDate }) => [
+    `"${given}"`,
+    `"${family}"`,
+    ssn,
+    mrn,
+    phone,
+    email,
+    birthDate,
+  ])
   const leaked = secrets.filter((secret) => text.includes(secret)).length
   const valid = type.startsWith('application/fhir+json') && resourceTypeOf(text) === resourceType
   return {

@@ -29,7 +29,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 export function readTarget(target: string, host: string): Target {
   if (target.length > MOST_TARGET) throw new HttpError('request_target', 'The target is too long.', { status: 414 })
   const local = target.startsWith('/') ? target : originForm(target, host)
-  if (!/^[\x21-\x7e]+$/.test(local) || /[#\\<>"`{}^|]/.test(local)) throw odd('holds characters that must be encoded')
+  if (!/^[\x21-\x7e]+$/.test(local) || /[#\\<>"`]/.test(local)) throw odd('holds characters that must be encoded')
   const mark = local.indexOf('?')
   const path = mark < 0 ? local : local.slice(0, mark)
   const query = mark < 0 ? '' : local.slice(mark + 1)
@@ -51,6 +51,8 @@ function readSegments(path: string): readonly string[] {
   if (parts.at(-1) === '') parts.pop()
   if (parts.length > MOST_SEGMENTS) throw odd('has too many segments')
   return parts.map((part) => {
+    // FHIR's clients write `system|code` in queries as it is; in a path nobody does.
+    if (/[{}^|]/.test(part)) throw odd('holds characters that must be encoded')
     const text = decode(part)
     if (text === '' || text === '.' || text === '..' || /[/\\%;\p{Cc}]/u.test(text))
       throw odd('has a segment that servers read differently')
