@@ -2,7 +2,6 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  createSecretKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
@@ -29,6 +28,8 @@ import { CommandError } from './io.ts'
  *   keys/tenant.secret    wraps the keys of recordings    recording    back it up: recordings depend on it
  *   keys/source.pem       signs this process's events     event log
  *   keys/sealer.pem       signs segments                  sealer       its public half is what auditors pin
+ *   keys/engine-ID.key      older ones, by id             cli/keys     references made with them are found
+ *   keys/tenant-ID.secret   older ones, by id             cli/keys     recordings made with them are read
  *   keys/issuer/          local issuer's keys             engine/identity
  *   log/                  events not yet sealed           event log
  *   payloads/             recordings not yet stored       recording
@@ -81,13 +82,6 @@ export function openDataFolder(path: string): DataFolder {
       return readPrivateKey(at(file))
     },
   }
-}
-
-/** The key of the recordings of a data folder. Throws CommandError where it is gone: a reader makes no key. */
-export function tenantKey(path: string): KeyObject {
-  const file = join(path, 'keys', 'tenant.secret')
-  if (!existsSync(file)) throw new CommandError(`${file} is not there: recordings open with no other key, restore it`)
-  return createSecretKey(readSecret(file))
 }
 
 function readJson(file: string): unknown {

@@ -30,6 +30,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   sessions: { summary: 'list and replay recorded sessions', load: () => import('./commands/sessions.ts') },
   evidence: { summary: 'verify, search and report on sealed evidence', load: () => import('./commands/evidence.ts') },
+  keys: { summary: 'list and rotate the secrets of the data folder', load: () => import('./commands/keys.ts') },
   mask: { summary: 'mask PHI in files or standard input', load: () => import('./commands/mask.ts') },
   scan: { summary: 'look for PHI and secrets in files', load: () => import('./commands/scan.ts') },
   phi: { summary: 'score the PHI engine on your own labelled text', load: () => import('./commands/phi.ts') },

@@ -1,8 +1,8 @@
 import { listSessions, readPayloads, renderReplay, replaySession, type SessionSummary, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
 import { type Call, type Command, group, type Run } from '../command.ts'
-import { tenantKey } from '../data-folder.ts'
 import { CommandError, EXIT, type Io, UsageError } from '../io.ts'
+import { tenantKeys } from '../keys.ts'
 import { LEDGER_OPTIONS, ledgerPlace, openLedger } from '../ledger-place.ts'
 import { table } from '../table.ts'
 
@@ -66,7 +66,12 @@ async function evidence(call: Call, io: Io): Promise<Evidence> {
     payloads: (session) => {
       if (place.state === null)
         throw new CommandError('recordings are encrypted: name the data folder that holds their key with --data')
-      return readPayloads(store, place.shard, session, tenantKey(place.state.data))
+      return readPayloads(
+        store,
+        place.shard,
+        session,
+        tenantKeys(place.state.data).map(({ key }) => key),
+      )
     },
   }
 }

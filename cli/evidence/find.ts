@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { type EngineKey, openEngineKey } from '#engine'
 import { findSubject, type SubjectTrail, walkEvents } from '#evidence'
 import { colours } from '../colour.ts'
 import type { Command } from '../command.ts'
 import { commitmentSecret, commitments } from '../commitment.ts'
 import { CommandError, EXIT, UsageError } from '../io.ts'
+import { engineKeys } from '../keys.ts'
 import { LEDGER_OPTIONS, ledgerPlace, openLedger } from '../ledger-place.ts'
 
 export const findCommand: Command = {
@@ -28,20 +26,15 @@ export const findCommand: Command = {
     const place = ledgerPlace(call, io)
     if (place.state === null)
       throw new CommandError('references are keyed: name the data folder that holds the engine key with --data')
-    const reference = commitments(commitmentSecret(readEngineKey(place.state.data)))('patient', patient)
+    // One a key: those made before a rotation are found, too.
+    const references = engineKeys(place.state.data).map(({ key }) =>
+      commitments(commitmentSecret(key))('patient', patient),
+    )
     const store = await openLedger(place)
-    const trail = await findSubject(walkEvents({ store, shard: place.shard, publicKey: place.publicKey }), reference)
+    const trail = await findSubject(walkEvents({ store, shard: place.shard, publicKey: place.publicKey }), references)
     io.out(call.flag('json') ? `${JSON.stringify(trail)}\n` : renderTrail(trail, io.colour))
     return EXIT.ok
   },
-}
-
-// A reader makes no key: references under a fresh one would find nobody, and say so in good faith.
-function readEngineKey(data: string): EngineKey {
-  const keys = join(data, 'keys')
-  if (!existsSync(join(keys, 'engine.key')))
-    throw new CommandError(`${keys} holds no engine.key, and references are made with no other: restore it`)
-  return openEngineKey(keys)
 }
 
 /** The trail for people. An empty one says that sealing lags. */

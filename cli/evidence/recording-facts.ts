@@ -1,5 +1,5 @@
 import { checkPayloads, type EvidenceStore, type RecordingFacts } from '#evidence'
-import { tenantKey } from '../data-folder.ts'
+import { tenantKeys } from '../keys.ts'
 import type { LedgerPlace } from '../ledger-place.ts'
 
 /** Opens every recording with its key, for 164.312(a)(2)(iv); null where the key is not at hand. */
@@ -8,5 +8,9 @@ export async function recordingFacts(
   store: EvidenceStore,
 ): Promise<RecordingFacts | null> {
   if (state === null) return null
-  return checkPayloads(store, shard, tenantKey(state.data))
+  return checkPayloads(
+    store,
+    shard,
+    tenantKeys(state.data).map(({ key }) => key),
+  )
 }

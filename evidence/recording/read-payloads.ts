@@ -35,9 +35,9 @@ export async function* readPayloads(
   store: ObjectStore,
   shard: string,
   session: string,
-  tenantKey: KeyObject,
+  tenantKeys: KeyObject | readonly KeyObject[],
 ): AsyncGenerator<ReadPayload> {
-  for await (const found of walkSession({ store, shard, session, tenantKey })) {
+  for await (const found of walkSession({ store, shard, session, tenantKeys })) {
     if (found instanceof RecordingError) throw found
     yield found
   }
@@ -47,14 +47,14 @@ export async function* readPayloads(
 export async function checkPayloads(
   store: ObjectStore,
   shard: string,
-  tenantKey: KeyObject,
+  tenantKeys: KeyObject | readonly KeyObject[],
 ): Promise<{ readonly frames: number; readonly opened: number; readonly bad: readonly BadPayload[] }> {
   const bad: BadPayload[] = []
   let opened = 0
   let failed = 0
   let unopened = 0
   for await (const session of sessionsOf(store, shard)) {
-    for await (const found of walkSession({ store, shard, session, tenantKey })) {
+    for await (const found of walkSession({ store, shard, session, tenantKeys })) {
       if (!(found instanceof RecordingError)) opened++
       else if (found.code === 'key') unopened += await countFrames(store, shard, session)
       else {
@@ -72,18 +72,23 @@ interface Place {
   readonly store: ObjectStore
   readonly shard: string
   readonly session: string
-  readonly tenantKey: KeyObject
+  readonly tenantKeys: KeyObject | readonly KeyObject[]
 }
 
 // Opens what can be opened; an error stands where something cannot.
-async function* walkSession({ store, shard, session, tenantKey }: Place): AsyncGenerator<ReadPayload | RecordingError> {
+async function* walkSession({
+  store,
+  shard,
+  session,
+  tenantKeys,
+}: Place): AsyncGenerator<ReadPayload | RecordingError> {
   const folder = payloadFolder(shard, session)
   const seen = new Set<string>()
   let dataKeys: readonly Buffer[] | undefined
   for await (const key of store.list(`${folder}/`)) {
     if (key.startsWith(wrappedKey(folder))) continue
     try {
-      dataKeys ??= await readDataKeys(store, session, folder, tenantKey)
+      dataKeys ??= await readDataKeys(store, session, folder, tenantKeys)
     } catch (error) {
       return yield asRecordingError(error)
     }
@@ -125,17 +130,31 @@ async function readDataKeys(
   store: ObjectStore,
   session: string,
   folder: string,
-  tenantKey: KeyObject,
+  tenantKeys: KeyObject | readonly KeyObject[],
 ): Promise<readonly Buffer[]> {
   const dataKeys: Buffer[] = []
   for await (const key of store.list(wrappedKey(folder))) {
     const bytes = (await store.get(key)) ?? new Uint8Array()
     const [span] = scanFrames(bytes).frames
     if (!span) throw new RecordingError('damaged', `${key} is not what was written`)
-    dataKeys.push(openDataKey(bytes.subarray(span.start, span.end), { key: tenantKey }))
+    dataKeys.push(openWithAny(bytes.subarray(span.start, span.end), tenantKeys))
   }
   if (dataKeys.length > 0) return dataKeys
   throw new RecordingError('key', `the payloads of session ${session} cannot be opened: their key was destroyed`)
+}
+
+// A recording names its tenant key: it is opened by that one, in use or older.
+function openWithAny(record: Uint8Array, tenantKeys: KeyObject | readonly KeyObject[]): Buffer {
+  let fault: unknown
+  for (const key of Array.isArray(tenantKeys) ? (tenantKeys as readonly KeyObject[]) : [tenantKeys as KeyObject]) {
+    try {
+      return openDataKey(record, { key })
+    } catch (error) {
+      if (!(error instanceof RecordingError) || error.code !== 'key') throw error
+      fault ??= error
+    }
+  }
+  throw fault
 }
 
 function asRecordingError(error: unknown): RecordingError {

@@ -38,17 +38,20 @@ export interface Touch {
 }
 
 /**
- * "Who touched this patient?": `reference` is the keyed reference that the engine makes of a patient id. One
- * walk; memory grows with the answer only.
+ * "Who touched this patient?": `references` are the keyed references that the engine makes, or made under older
+ * keys, of a patient id. One walk; memory grows with the answer only.
  */
-export async function findSubject(events: AsyncIterable<LedgerEvent>, reference: string): Promise<SubjectTrail> {
-  const trail = new Trail(reference)
+export async function findSubject(
+  events: AsyncIterable<LedgerEvent>,
+  references: string | readonly string[],
+): Promise<SubjectTrail> {
+  const trail = new Trail(typeof references === 'string' ? [references] : references)
   for await (const fact of readFacts(events)) trail.take(fact)
   return trail.end()
 }
 
 class Trail {
-  readonly #reference: string
+  readonly #references: readonly string[]
   readonly #humans = new Set<string>()
   readonly #agents = new Set<string>()
   readonly #sessions = new Set<string>()
@@ -60,14 +63,14 @@ class Trail {
   #unreadable = 0
   #nameless = 0
 
-  constructor(reference: string) {
-    this.#reference = reference
+  constructor(references: readonly string[]) {
+    this.#references = references
   }
 
   take(fact: Fact): void {
     if (fact.kind === 'malformed' && fact.event.kind === 'effect') this.#unreadable++
     if (fact.kind !== 'effect' || fact.data.phi === undefined) return
-    if (fact.data.phi.subjects.includes(this.#reference)) this.#touch(fact)
+    if (fact.data.phi.subjects.some((subject) => this.#references.includes(subject))) this.#touch(fact)
     else if (fact.data.phi.subjectsOverflow) this.#overflowed++
   }
 
@@ -75,7 +78,7 @@ class Trail {
     // Effects that had waited for their decision come late: the ledger's order is what counts.
     const touches = this.#touches.sort((a, b) => a.n - b.n)
     return {
-      reference: this.#reference,
+      reference: this.#references[0] ?? '',
       humans: [...this.#humans].sort(),
       agents: [...this.#agents].sort(),
       sessions: [...this.#sessions],

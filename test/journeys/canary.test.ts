@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import pg from 'pg'
 import { describe } from '#test/suite'
-import { tenantKey } from '../../cli/data-folder.ts'
+import { tenantKeys } from '../../cli/keys.ts'
 import { openFolderStore, readPayloads } from '../../evidence/index.ts'
 import { type ClinicDatabase, startClinicDatabase } from '../services/clinic.ts'
 import { type Canary, type Sighting, sightings } from '../support/canaries.ts'
@@ -408,7 +408,12 @@ async function inRecordings(world: World): Promise<readonly Sighting[]> {
   const found: Sighting[] = []
   let opened = 0
   for (const session of sessions) {
-    for await (const { content, exchange } of readPayloads(store, shard, session, tenantKey(data))) {
+    for await (const { content, exchange } of readPayloads(
+      store,
+      shard,
+      session,
+      tenantKeys(data).map(({ key }) => key),
+    )) {
       opened++
       const place = `recording ${exchange} of ${session}`
       found.push(...sightings(place, content, everything(world)))

@@ -309,6 +309,40 @@ describe('Cordon before one’s own database', (test) => {
     assert.deepEqual([after.integrity, after.completeness], ['intact', 'complete'])
     assert.ok(after.events > before.events)
   })
+
+  test('keys rotate while it is stopped, and what was made with the former ones is still found and read', async () => {
+    const keys = async (): Promise<Record<string, string[]>> =>
+      JSON.parse((await world.site.cordon(['keys', 'list', '--json'])).out)
+    const old = await keys()
+    for (const name of ['engine', 'tenant']) {
+      const { code, err } = await world.site.cordon(['keys', 'rotate', name])
+      assert.equal(code, 0, err)
+    }
+    const held = await keys()
+    for (const name of ['engine', 'tenant']) {
+      assert.equal(held[name]?.length, 2)
+      assert.deepEqual(held[name]?.slice(1), old[name])
+    }
+    const up = await world.site.up()
+    const inUse = await world.site.cordon(['keys', 'rotate', 'engine'])
+    assert.equal(inUse.code, 1)
+    assert.match(inUse.err, /runs \(process \d+\) with that key: stop it/)
+    // What was made with the former keys is still found, and still opens.
+    const found = await world.site.cordon(['evidence', 'find', '--patient', '17', '--json'])
+    const earlier = (JSON.parse(found.out) as { counts: { effects: number } }).counts.effects
+    assert.ok(earlier >= 1, found.err)
+    const replayed = await world.site.cordon(['sessions', 'replay', session])
+    assert.equal(replayed.code, 0, replayed.err)
+    assert.match(replayed.out, /\[SSN\]/)
+    await query('select id, ssn from patients where id = 17')
+    await eventually('both keys answer', async () => {
+      const { out } = await world.site.cordon(['evidence', 'find', '--patient', '17', '--json'])
+      return (JSON.parse(out) as { counts: { effects: number } }).counts.effects > earlier
+    })
+    assert.equal((await up.process.signal('SIGTERM')).code, 0)
+    const { integrity, completeness } = await verified(world.site)
+    assert.deepEqual([integrity, completeness], ['intact', 'complete'])
+  })
 })
 
 interface Verdict {
