@@ -36,8 +36,14 @@ export interface ApartSite {
   readonly cordon: (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<CliResult>
   /** Starts a part by the command that docker-compose.yml gives it, and waits until it says that it runs. */
   readonly start: (part: PartName) => Promise<CordonProcess>
+  /** Starts a part and does not wait. */
+  readonly spawn: (part: PartName) => CordonProcess
   readonly part: (part: PartName) => CordonProcess
-  readonly agentToken: (human: string, groups: readonly string[]) => Promise<string>
+  readonly agentToken: (
+    human: string,
+    groups: readonly string[],
+    over?: { readonly ttlSeconds?: number },
+  ) => Promise<string>
   readonly officerToken: (human: string) => Promise<string>
   readonly stop: () => Promise<void>
 }
@@ -86,6 +92,11 @@ export async function makeApartSite(s3: S3Server): Promise<ApartSite> {
     if (code !== 0) throw new Error(`${name} could not be enrolled: ${err}`)
   }
   const running = new Map<PartName, CordonProcess>()
+  const spawn = (part: PartName): CordonProcess => {
+    const process = startCordon(commandOf(part, config), { cwd: folder, env })
+    running.set(part, process)
+    return process
+  }
   return {
     folder,
     kafka,
@@ -95,9 +106,9 @@ export async function makeApartSite(s3: S3Server): Promise<ApartSite> {
     store,
     port: (part) => ports[part],
     cordon: run,
+    spawn,
     start: async (part) => {
-      const process = startCordon(commandOf(part, config), { cwd: folder, env })
-      running.set(part, process)
+      const process = spawn(part)
       await process.said(part === 'engine' ? 'the API is at' : part === 'sealer' ? 'sealer runs' : 'listens on')
       return process
     },
