@@ -9,7 +9,10 @@ export interface KafkaSettings {
   readonly clientId: string
   /** Default `cordon.events` and `cordon.payloads`. */
   readonly topics?: { readonly events?: string; readonly payloads?: string }
-  /** Consumer group of the sealer; that of payloads is the same with `.payloads` behind. Default `cordon-sealer`. */
+  /**
+   * What the names of our consumer groups begin with: `.payloads` behind it for payloads, something random for each
+   * life of an event source. Default `cordon-sealer`.
+   */
   readonly group?: string
   /** TLS; `ca` is the PEM text of who signed the brokers' certificates, where the system's list does not hold it. */
   readonly tls?: { readonly ca?: string }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Consumer, EachBatchPayload, Kafka, PartitionAssigner } from 'kafkajs'
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs'
 import { pause } from '../../ledger/patience.ts'
 import type { SealerLog } from '../../ledger/sealer.ts'
 import { type KafkaSettings, kafkaClient } from './client.ts'
@@ -10,8 +10,6 @@ export interface InletOptions {
   readonly settings: KafkaSettings
   readonly topic: string
   readonly group: string
-  /** How partitions are dealt out; default as the client does it. */
-  readonly assigner?: PartitionAssigner
   readonly log: SealerLog
   /** Monotonic milliseconds. */
   readonly clock: () => number
@@ -127,18 +125,16 @@ export class Inlet {
   }
 
   #make(kafka: Kafka): Consumer {
-    const { group, assigner } = this.#options
     return kafka.consumer({
-      groupId: group,
+      groupId: this.#options.group,
       allowAutoTopicCreation: false,
       maxWaitTimeInMs: MOST_WAIT_MS,
-      sessionTimeout: 10_000,
+      sessionTimeout: 6000,
       rebalanceTimeout: 10_000,
       heartbeatInterval: 1000,
       maxBytesPerPartition: 4 << 20,
       maxBytes: 16 << 20,
       retry: { retries: 8, initialRetryTime: 100, maxRetryTime: 2000, restartOnFailure: async () => false },
-      ...(assigner ? { partitionAssigners: [assigner] } : {}),
     })
   }
 

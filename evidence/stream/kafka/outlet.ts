@@ -47,7 +47,10 @@ export class Outlet {
     return this.#persist(async () => (await this.#opened()).topic)
   }
 
-  /** Resolves when all copies have the messages, however long that takes. Rejects as `ready`. */
+  /**
+   * Resolves when all copies have the messages, however long that takes. Rejects as `ready`, and with `too-large`:
+   * the topic takes less than it did; pack them anew for what `ready` says now.
+   */
   send(partition: number, messages: readonly SignedMessage[]): Promise<Sent> {
     return this.#persist(async () => {
       const { producer } = await this.#opened()
@@ -84,6 +87,7 @@ export class Outlet {
         this.#trouble = asKafkaError(error, `send to ${topic}`)
         log.warn('kafka takes no messages; it is tried again', { topic, pauseMs, error: this.#trouble.message })
         await this.close()
+        if (this.#trouble.code === 'too-large') throw this.#trouble
         await pause(pauseMs, signal)
       }
     }

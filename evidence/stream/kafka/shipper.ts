@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import type { EventDraft } from '#schemas'
 import { pause } from '../../ledger/patience.ts'
@@ -72,6 +73,8 @@ class Shipper implements KafkaShipper {
     this.#options = options
     const { kafka: settings, log, clock = () => performance.now(), stallMs = 60_000, key, store, shard } = options
     const { signal } = this.#end
+    // Everything in here waits with it, as often as it is flushed.
+    setMaxListeners(0, signal)
     const topics = topicsOf(settings)
     const alarm = (draft: EventDraft): void => void options.events.append(draft)
     const events = new Outlet({ settings, topic: topics.events, log, signal })

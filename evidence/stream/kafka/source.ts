@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import type { Consumer, EachBatchPayload } from 'kafkajs'
 import type { EventDraft } from '#schemas'
@@ -8,7 +8,6 @@ import type { ObjectStore } from '../../store/object-store.ts'
 import { StoreError } from '../../store/store-error.ts'
 import type { Cursor, EventBatch, EventSource, FetchOptions } from '../seams.ts'
 import { groupOf, type KafkaSettings, topicsOf } from './client.ts'
-import { assignEverything } from './everything-assigner.ts'
 import { Inlet } from './inlet.ts'
 import { Intake, type Refused, type Taken } from './intake.ts'
 import { type Places, readKafkaCursor } from './kafka-cursor.ts'
@@ -43,8 +42,6 @@ export interface StreamStatus {
 
 export interface KafkaSource extends EventSource {
   status(): StreamStatus
-  /** Tells the brokers what is sealed, for their lag tools only: reading goes on by the store. */
-  sealed(cursor: Cursor): Promise<void>
   close(): Promise<void>
 }
 
@@ -72,7 +69,6 @@ class TopicSource implements KafkaSource {
   readonly #partitions: Partitions
   readonly #intakes = new Map<number, Intake>()
   readonly #waiting = new Set<() => void>()
-  #consumer: Consumer | undefined
   #begun: Promise<void> | undefined
   #storeTrouble: string | undefined
 
@@ -87,8 +83,8 @@ class TopicSource implements KafkaSource {
     this.#inlet = new Inlet({
       settings: kafka,
       topic: this.#topic,
-      group: groupOf(kafka),
-      assigner: assignEverything,
+      // A group of its own: it needs every partition, at once, whoever else reads, or died a moment ago.
+      group: `${groupOf(kafka)}.${randomBytes(4).toString('hex')}`,
       log,
       clock,
       joined: (partitions, consumer) => this.#joined(partitions, consumer),
@@ -118,22 +114,6 @@ class TopicSource implements KafkaSource {
     const trouble = this.#begun ? this.#inlet.trouble?.message : undefined
     const reasons = [trouble, this.#storeTrouble].filter((reason) => reason !== undefined)
     return { isReady: reasons.length === 0, reasons, lag: this.#partitions.lag }
-  }
-
-  async sealed(cursor: Cursor): Promise<void> {
-    const topic = this.#topic
-    const offsets = [...readKafkaCursor(cursor)].map(([partition, { offset }]) => ({
-      topic,
-      partition,
-      offset: String(offset),
-    }))
-    try {
-      await this.#consumer?.commitOffsets(offsets)
-    } catch (error) {
-      this.#options.log.info('kafka was not told what is sealed', {
-        error: error instanceof Error ? error.message : '',
-      })
-    }
   }
 
   async close(): Promise<void> {
@@ -171,7 +151,6 @@ class TopicSource implements KafkaSource {
   }
 
   #joined(partitions: readonly number[], consumer: Consumer): void {
-    this.#consumer = consumer
     for (const partition of partitions) {
       const { next } = this.#partitions.add(partition)
       if (!this.#intakes.has(partition))

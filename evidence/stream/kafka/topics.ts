@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Admin, ConfigResourceTypes, Kafka } from 'kafkajs'
 import { type KafkaSettings, messageBytesOf, type TopicSettings } from './client.ts'
 import { MOST_PARTITIONS } from './kafka-cursor.ts'
@@ -62,10 +63,16 @@ async function create(admin: Admin, topic: string, settings: KafkaSettings): Pro
   const { partitions, replicas, configs } = topicConfig(settings.create, messageBytesOf(settings))
   // False where another process was quicker: then it is there all the same.
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false,
     topics: [{ topic, numPartitions: partitions, replicationFactor: replicas, configEntries: [...configs] }],
   })
-  return (await countPartitions(admin, topic)) ?? partitions
+  // Brokers hear of it one by one; who asks too early is told that there is no such topic.
+  for (let turn = 0; turn < CREATED_TURNS; turn++) {
+    const count = await countPartitions(admin, topic)
+    if (count !== null) return count
+    await sleep(CREATED_PAUSE_MS)
+  }
+  throw new KafkaError('topic', `topic ${topic} was created and does not show up: look at the brokers`)
 }
 
 function topicConfig(
@@ -123,6 +130,8 @@ function judge(
   return { messageBytes: Math.min(wanted, takes), warnings }
 }
 
+const CREATED_TURNS = 50
+const CREATED_PAUSE_MS = 100
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 /** What a broker takes where nothing else is set: 1 MiB and a batch's header. */

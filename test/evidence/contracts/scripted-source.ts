@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { canonicalBytes, type Event, type EventKind } from '#schemas'
 import { NO_HASH, sha256 } from '../../../evidence/ledger/hash.ts'
@@ -19,10 +19,9 @@ export class ScriptedSource implements EventSource {
   /** Seconds since the first event. */
   seconds = 0
 
-  constructor() {
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  constructor(privateKey: KeyObject = generateKeyPairSync('ed25519').privateKey) {
     this.#key = privateKey
-    this.#publicKey = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+    this.#publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).toString('base64')
     this.id = keyIdOf(privateKey)
     this.open()
   }

@@ -3,16 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { EventDraft } from '#schemas'
+import { eventually } from '#test/wait'
 import { runSealer, type SealerLog, type SealerOptions } from '../../../evidence/ledger/sealer.ts'
 import type { ObjectStore } from '../../../evidence/store/object-store.ts'
 import { type EventLogOptions, type OpenEventLog, openEventLog } from '../../../evidence/stream/event-log.ts'
-import type { KafkaSettings } from '../../../evidence/stream/kafka/client.ts'
+import type { KafkaSettings, TopicSettings } from '../../../evidence/stream/kafka/client.ts'
 import {
   type KafkaShipper,
   type KafkaShipperOptions,
   openKafkaShipper,
 } from '../../../evidence/stream/kafka/shipper.ts'
 import { type KafkaSource, type KafkaSourceOptions, openKafkaSource } from '../../../evidence/stream/kafka/source.ts'
+import { type Verdict, verifyLedger } from '../../../evidence/verify/verify-ledger.ts'
+import { walkEvents } from '../../../evidence/verify/walk-events.ts'
 import { MemoryStore } from '../contracts/memory-store.ts'
 import { logOptions } from '../kill/log-options.ts'
 
@@ -29,9 +32,14 @@ export interface Producer {
 export interface Sealing {
   readonly source: KafkaSource
   readonly alarms: EventDraft[]
+  /** True when the sealer has ended by itself. */
+  readonly isOver: () => boolean
   /** Rejects where the sealer does. */
   stop(): Promise<void>
 }
+
+/** `create: null`: topics are not created. */
+export type StageChanges = Partial<Omit<KafkaSettings, 'create'>> & { readonly create?: TopicSettings | null }
 
 /** Producers and sealers around one pair of topics and one store. */
 export class Stage {
@@ -44,21 +52,18 @@ export class Stage {
   readonly #folders: string[] = []
   readonly #open = new Set<() => Promise<void>>()
 
-  constructor(
-    brokers: readonly string[],
-    changes: Partial<KafkaSettings> = {},
-    store: ObjectStore = new MemoryStore(),
-  ) {
+  constructor(brokers: readonly string[], changes: StageChanges = {}, store: ObjectStore = new MemoryStore()) {
     const name = `test-${randomBytes(6).toString('hex')}`
     this.store = store
+    const { create, ...rest }: StageChanges = { create: { partitions: 3, replicas: 1 }, ...changes }
     this.settings = {
       brokers,
       clientId: name,
       topics: { events: `${name}.events`, payloads: `${name}.payloads` },
       group: name,
       timeoutMs: 3000,
-      create: { partitions: 3, replicas: 1 },
-      ...changes,
+      ...rest,
+      ...(create ? { create } : {}),
     }
     const note = (message: string, facts: object = {}): void => {
       const line = `${message} ${JSON.stringify(facts)}`
@@ -124,12 +129,46 @@ export class Stage {
       onSealed: () => undefined,
       ...changes,
     })
-    running.catch(() => undefined)
+    let isOver = false
+    running
+      .catch(() => undefined)
+      .finally(() => {
+        isOver = true
+      })
     const stop = this.#owned(async () => {
       end.abort()
       await running.finally(() => source.close())
     })
-    return { source, alarms, stop }
+    return { source, alarms, isOver: () => isOver, stop }
+  }
+
+  /** What is sealed now, in order. */
+  async sealed(): Promise<string[]> {
+    const events: string[] = []
+    const { store, shard, publicKey } = this
+    for await (const { bytes } of walkEvents({ store, shard, publicKey })) events.push(Buffer.from(bytes).toString())
+    return events
+  }
+
+  /** Waits until these events are sealed. */
+  async untilSealed(events: Iterable<Uint8Array>, withinMs?: number): Promise<void> {
+    const wanted = [...events].map((bytes) => Buffer.from(bytes).toString())
+    const areAll = async (): Promise<boolean> => {
+      const sealed = new Set(await this.sealed())
+      return wanted.every((event) => sealed.has(event))
+    }
+    await eventually(`${wanted.length} events are sealed`, areAll, withinMs)
+  }
+
+  /** Checks that the ledger holds, with no event twice, and without gaps. */
+  async check(): Promise<Verdict> {
+    const { store, shard, publicKey } = this
+    const sealed = await this.sealed()
+    if (new Set(sealed).size !== sealed.length) throw new Error('an event was sealed twice')
+    const verdict = await verifyLedger({ store, shard, publicKey })
+    if (verdict.integrity !== 'intact' || verdict.gaps.length > 0)
+      throw new Error(`the ledger is ${verdict.integrity}: ${JSON.stringify(verdict).slice(0, 2000)}`)
+    return verdict
   }
 
   async end(): Promise<void> {
