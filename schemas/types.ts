@@ -695,7 +695,7 @@ export interface KafkaConfig {
    */
   payloads?: string
   /**
-   * Consumer group of the sealer; `cordon-sealer` where absent.
+   * What the names of our consumer groups begin with; `cordon-sealer` where absent.
    */
   group?: string
   /**
@@ -723,6 +723,23 @@ export interface KafkaConfig {
      * Password. Reference: `env:NAME` or `file:PATH`; a literal is an error.
      */
     password: string
+  }
+  /**
+   * Create missing topics, with these settings. Where absent, a missing topic is an error that names the command.
+   */
+  create?: {
+    /**
+     * Partitions; 8 where absent.
+     */
+    partitions?: number
+    /**
+     * Copies of each partition; 3 where absent.
+     */
+    replicas?: number
+    /**
+     * How long messages are kept, longer than any outage of the sealer; 168 where absent.
+     */
+    retentionHours?: number
   }
   /**
    * Most events packed in one message; 64 where absent.

@@ -16,7 +16,7 @@ export function kafkaSettings(
     throw new CommandError(
       'parts that run apart meet through Kafka alone: name brokers under evidence.kafka in cordon.yaml, or run everything with `cordon up`',
     )
-  const { brokers, events, payloads, group, tls, sasl, messageEvents, messageBytes, timeoutMs } = kafka
+  const { brokers, events, payloads, group, tls, sasl, create, messageEvents, messageBytes, timeoutMs } = kafka
   return {
     brokers,
     clientId,
@@ -28,6 +28,7 @@ export function kafkaSettings(
     ...(sasl === undefined
       ? {}
       : { sasl: { ...sasl, password: resolveSecret(sasl.password, { env, folder: loaded.folder }) } }),
+    ...(create === undefined ? {} : { create }),
     ...(messageEvents === undefined ? {} : { messageEvents }),
     ...(messageBytes === undefined ? {} : { messageBytes }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { type Cursor, type EventSource, type ObjectStore, openKafkaPayloads, openKafkaSource } from '#evidence'
+import { type EventSource, type ObjectStore, openKafkaPayloads, openKafkaSource } from '#evidence'
 import type { EnrolledSource, EventDraft } from '#schemas'
 import type { Logger } from '../logger.ts'
 import type { Settings } from '../settings.ts'
@@ -28,8 +28,6 @@ export function knownSources(first: readonly EnrolledSource[]): KnownSources {
 export interface Reading {
   readonly source: EventSource
   readonly reasons: () => readonly string[]
-  /** Tells the brokers how far is sealed. */
-  readonly sealed: (cursor: Cursor) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -61,7 +59,6 @@ export function startReading(parts: ReadingParts): Reading {
       ...(source.status().isReady ? [] : ['stream_not_flowing']),
       ...(payloads.status().isReady ? [] : ['recordings_not_flowing']),
     ],
-    sealed: (cursor) => source.sealed(cursor),
     close: async () => {
       await Promise.all([source.close(), payloads.close()])
     },

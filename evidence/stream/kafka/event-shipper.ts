@@ -37,6 +37,9 @@ const IDLE_WAIT_MS = 1000
 /** Under little load, how long an event may wait for company in its message. */
 const LINGER_MS = 10
 const LONGEST_STALL_MS = 3_600_000
+/** Between sending again and sending again what is read and not sealed; doubles. */
+const FIRST_REST_MS = 1000
+const LONGEST_REST_MS = 300_000
 
 /**
  * Sends a log to the topic of events, in order, from the watermark on that the store shows. Acknowledged by the
@@ -52,6 +55,9 @@ export class EventShipper {
   #goesBack = false
   #progressAt: number
   #stallMs: number
+  /** Nothing is sent again before this, unless something was sealed. */
+  #restUntil = Number.NEGATIVE_INFINITY
+  #restMs = FIRST_REST_MS
   #logTrouble: string | undefined
 
   constructor(options: EventShipperOptions) {
@@ -146,11 +152,14 @@ export class EventShipper {
     this.#sent = this.#mark
     this.#sentTo = undefined
     this.#progressAt = this.#options.clock()
+    this.#restUntil = this.#progressAt + this.#restMs
+    this.#restMs = Math.min(this.#restMs * 2, LONGEST_REST_MS)
   }
 
   #progressed(): void {
     this.#progressAt = this.#options.clock()
     this.#stallMs = this.#options.stallMs
+    this.#restMs = FIRST_REST_MS
   }
 
   // The sealer read beyond what was sent, and has not sealed it: something before it was lost on the way. Or nothing
@@ -158,8 +167,10 @@ export class EventShipper {
   #judge(cursor: string): void {
     const sentTo = this.#sentTo
     if (!sentTo || comparePositions(this.#sent, this.#mark) <= 0) return
-    if (isBeyond(cursor, sentTo)) this.#goesBack = true
-    if (this.#options.clock() - this.#progressAt < this.#stallMs) return
+    const now = this.#options.clock()
+    // A source that the sealer does not know would otherwise send all it has again and again.
+    if (now >= this.#restUntil && isBeyond(cursor, sentTo)) this.#goesBack = true
+    if (now - this.#progressAt < this.#stallMs) return
     this.#stallMs = Math.min(this.#stallMs * 2, LONGEST_STALL_MS)
     this.#goesBack = true
   }
