@@ -1,7 +1,7 @@
 // A real PostgreSQL with the tables of the benchmark, and three doors to it: itself, a bare relay, Cordon.
 import { type ChildProcess, execFile, fork, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { type ClinicPostgres, startClinicPostgres } from '#clinic'
 import { openLocalIssuer } from '#engine'
+import { cpuSeconds } from './cpu.ts'
 import { GROUP, writeBenchBundle } from './postgres-policy.ts'
 import type { RelayTarget } from './relay.ts'
 
@@ -38,7 +39,6 @@ const ROLE = 'cordon_bench'
 const SCALE = 10
 const TOKEN_SECONDS = 3600
 const STOP_WITHIN_MS = 15_000
-const TICKS_PER_SECOND = 100
 
 export async function setStage(): Promise<PostgresStage> {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-bench-'))
@@ -207,12 +207,4 @@ async function end(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
   await gone
   clearTimeout(timer)
-}
-
-/** From /proc/PID/stat: user and system time in ticks of 1/100 s. */
-function cpuSeconds(pid: number): number | null {
-  const file = `/proc/${pid}/stat`
-  if (!existsSync(file)) return null
-  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }

@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   decision: async () => (await import('./decision-run.ts')).benchDecisionRun(),
   log: async () => (await import('./event-log.ts')).benchEventLog(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
+  http: async () => (await import('./http.ts')).benchHttp(),
   postgres: async () => (await import('./postgres.ts')).benchPostgres(),
 }
 
