@@ -1,10 +1,11 @@
 import type { PolicyResult } from '#schemas'
 import { inputText } from './input-text.ts'
 import { policyView } from './policy-view.ts'
+import { Recent } from './recent.ts'
 import type { ResultReader } from './result-text.ts'
 import type { PolicyModule } from './wasm.ts'
 
-/** Evaluations kept: statements of a busy site, each for some kinds of people. */
+/** Evaluations kept an entrypoint: statements of a busy site, each for some kinds of people. */
 const MOST_KEPT = 2048
 /** Longer inputs are rare, and would fill the memory. */
 const MOST_KEPT_LENGTH = 16 * 1024
@@ -31,22 +32,18 @@ export function shareEvaluations({
   const judge = (entrypoint: string, text: string): PolicyResult => results.read(module.evaluate(entrypoint, text))
   if (reads === undefined) return { evaluate: (entrypoint, input) => judge(entrypoint, inputText(input)) }
   const view = policyView(reads)
-  const kept = new Map<string, PolicyResult>()
+  const kept = new Map<string, Recent<PolicyResult>>()
   return {
     evaluate(entrypoint, input) {
       const text = inputText(view(input))
-      const key = `${entrypoint}\n${text}`
-      const known = kept.get(key)
-      if (known !== undefined) {
-        kept.delete(key)
-        kept.set(key, known)
-        return known
-      }
+      let recent = kept.get(entrypoint)
+      const known = recent?.get(text)
+      if (known !== undefined) return known
       const result = judge(entrypoint, text)
       if (text.length > MOST_KEPT_LENGTH) return result
-      const [oldest] = kept.size < MOST_KEPT ? [] : kept.keys()
-      if (oldest !== undefined) kept.delete(oldest)
-      kept.set(key, result)
+      recent ??= new Recent(MOST_KEPT)
+      kept.set(entrypoint, recent)
+      recent.set(text, result)
       return result
     },
   }
