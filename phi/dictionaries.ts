@@ -1,7 +1,11 @@
 import { LABEL_ENDS } from './field-names.ts'
+import { foldText } from './latin.ts'
 import { Lexicon } from './lexicon.ts'
+import { WordFilter } from './word-filter.ts'
+import { FOREIGN_WORDS } from './words/foreign-words.ts'
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from './words/given-names.ts'
 import { AFTER_EPONYM, NOT_NAMES } from './words/not-names.ts'
+import { EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
 import { SURNAMES } from './words/surnames.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
 import {
@@ -23,6 +27,10 @@ import {
   UNITS,
   WEAK_MONTHS,
 } from './words/vocabulary.ts'
+import { WORLD_GIVEN_NAMES } from './words/world-given-names.ts'
+import { WORLD_GIVEN_NAMES_2 } from './words/world-given-names-2.ts'
+import { WORLD_GIVEN_NAMES_3 } from './words/world-given-names-3.ts'
+import { SURNAME_ENDINGS, WORLD_SURNAMES } from './words/world-surnames.ts'
 
 /** What the dictionary of words says of one word: bits that are or-ed. */
 export const WORD_BITS = {
@@ -49,10 +57,17 @@ export const WORD_BITS = {
   stateName: 524288,
   naming: 1048576,
   weakMonth: 2097152,
+  place: 4194304,
+  eponym: 8388608,
+  personVerb: 16777216,
 } as const
 
 export interface Dictionaries {
   readonly words: Lexicon
+  /** Everyday words of English. */
+  readonly english: WordFilter
+  /** Endings of surnames: 1 or 0. */
+  readonly surnameEndings: Lexicon
   readonly topics: Lexicon
   /** Last words of labels: 1 or 0. */
   readonly labelEnds: Lexicon
@@ -61,10 +76,14 @@ export interface Dictionaries {
 /** Word lists as data, for the digest and for the lexicons. `names` are a tenant's own, in lower case. */
 export function wordLists(names: readonly string[]): Readonly<Record<keyof typeof WORD_BITS, readonly string[]>> {
   return {
-    given: [...GIVEN_NAMES, ...names],
-    surname: [...SURNAMES, ...names],
+    given: [
+      ...GIVEN_NAMES,
+      ...worldly([...WORLD_GIVEN_NAMES, ...WORLD_GIVEN_NAMES_2, ...WORLD_GIVEN_NAMES_3]),
+      ...names,
+    ],
+    surname: [...SURNAMES, ...worldly(WORLD_SURNAMES), ...names],
     ambiguous: AMBIGUOUS_GIVEN_NAMES,
-    notName: NOT_NAMES,
+    notName: [...NOT_NAMES, ...FOREIGN_WORDS],
     title: TITLES,
     role: ROLES,
     greeting: GREETINGS,
@@ -83,7 +102,16 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
     stateName: STATE_NAMES,
     naming: NAMINGS,
     weakMonth: WEAK_MONTHS,
+    place: PLACES,
+    eponym: EPONYMS,
+    personVerb: PERSON_VERBS,
   }
+}
+
+// What the list of words that are no names has is none, whatever it is elsewhere: Vietnamese "the", Japanese "go".
+function worldly(names: readonly string[]): readonly string[] {
+  const refused = new Set([...NOT_NAMES, ...PARTICLES, 'an', 'son', 'van', 'he', 'so', 'ha', 'ma', 'pa'])
+  return names.filter((name) => !refused.has(name) && name.length > 1)
 }
 
 export function dictionaries(names: readonly string[]): Dictionaries {
@@ -92,6 +120,8 @@ export function dictionaries(names: readonly string[]): Dictionaries {
     const bit = WORD_BITS[kind as keyof typeof WORD_BITS]
     for (const word of list) words.set(word, (words.get(word) ?? 0) | bit)
   }
+  const english = new WordFilter()
+  markAmbiguous(words, english)
   const topics = new Map<string, number>()
   for (const [topic, list] of Object.entries(TOPICS)) {
     const bit = topicBit(topic as Topic)
@@ -104,7 +134,25 @@ export function dictionaries(names: readonly string[]): Dictionaries {
     }
   }
   const labelEnds = new Map(LABEL_ENDS.map((word) => [word, 1] as const))
-  return { words: new Lexicon(words), topics: new Lexicon(topics), labelEnds: new Lexicon(labelEnds) }
+  const surnameEndings = new Lexicon(new Map(SURNAME_ENDINGS.map((ending) => [ending, 1] as const)))
+  return {
+    words: new Lexicon(words),
+    english,
+    surnameEndings,
+    topics: new Lexicon(topics),
+    labelEnds: new Lexicon(labelEnds),
+  }
+}
+
+// Given names of the world that are places or everyday words say nothing alone; the curated list has its own judgement.
+function markAmbiguous(words: Map<string, number>, english: WordFilter): void {
+  const curated = new Set(GIVEN_NAMES)
+  for (const [word, bits] of words) {
+    if ((bits & WORD_BITS.given) === 0 || (curated.has(word) && (bits & WORD_BITS.place) === 0)) continue
+    const bytes = Buffer.from(foldText(word), 'latin1')
+    if ((bits & WORD_BITS.place) !== 0 || bytes.length < 3 || english.has(bytes, 0, bytes.length))
+      words.set(word, bits | WORD_BITS.ambiguous)
+  }
 }
 
 /** In the dictionary of topics: the word begins a phrase of one, so that what follows is worth a look. */

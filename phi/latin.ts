@@ -26,6 +26,7 @@ export function foldTwo(lead: number, next: number): number {
 
 /** The same for three bytes: Vietnamese letters. */
 export function foldThree(lead: number, second: number, third: number): number {
+  if (lead === 0xe2 && second === 0x80 && third === 0x99) return 0x27 // the typographic apostrophe
   if (lead !== 0xe1 || third < 0x80 || third > 0xbf) return 0
   const letter =
     second === 0xba && third >= 0xa0

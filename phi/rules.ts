@@ -60,6 +60,7 @@ import {
   isSteuerId,
   isTfn,
 } from './validators-national.ts'
+import { ENGLISH_FILTER } from './words/english.ts'
 import { TOPICS } from './words/topics.ts'
 
 /** What a tenant may change. Everything in here is data and is covered by the digest. */
@@ -122,7 +123,15 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
   if (unknown !== undefined) throw new RangeError(`there is no detector "${unknown}" to leave out`)
   const detectors = [...DETECTORS.filter(({ id }) => !without.includes(id)), ...add]
   const tables = tablesOf(detectors)
-  const facts = { version, detectors, words: wordLists(names), topics: TOPICS, fields: FIELD_RULES, generalisation }
+  const facts = {
+    version,
+    detectors,
+    words: wordLists(names),
+    topics: TOPICS,
+    fields: FIELD_RULES,
+    english: ENGLISH_FILTER,
+    generalisation,
+  }
   const digest = createHash('sha256').update(canonical(facts)).digest('hex')
   const shortestNumber = Math.min(4, ...[...tables.digits.keys()].filter((key) => key < 36))
   const leastCount = Math.min(...tables.counts.map(({ least }) => least))

@@ -28,6 +28,7 @@ import { FindingList, type Swallow } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { type Mode, Scene } from './scene.ts'
 import { cellClass, Table } from './table.ts'
+import { startsCapital } from './word.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -45,6 +46,7 @@ const UNDERSCORE = 6
 const DASH = 7
 const DOT = 8
 const PARENTHESIS = 9
+const FOREIGN_CAPITAL = 11
 const LINE = 10
 /** Bytes behind the beginning of a cell from which it can still be read. */
 const MOST_OVERRUN = 96
@@ -166,6 +168,8 @@ export class Scanner {
         return readNumber(scene, at)
       case CAPITAL:
         return readCapital(scene, at)
+      case FOREIGN_CAPITAL:
+        return readForeignCapital(scene, at)
       case AT_SIGN:
         readEmail(scene, at)
         return at + 1
@@ -247,8 +251,18 @@ function readCapital(scene: Scene, at: number): number {
   if (byte === 0x50) readPoBox(scene, at)
   const follows = next === SPACE ? text.classAt(word.end + 1) : 0
   if (word.shape === 'title' && ((follows & UPPER) !== 0 || next === COMMA || next === 0x2e)) readCity(scene, at)
-  if (word.capital && !word.refused) readName(scene, at)
+  if (word.capital && (word.shape === 'initial' || !word.refused)) readName(scene, at)
   return Math.max(at + 1, word.lettersEnd)
+}
+
+// Élodie, Øystein, Łukasz: only names begin so.
+function readForeignCapital(scene: Scene, at: number): number {
+  const { text } = scene
+  if ((text.classBefore(at - 1) & WORD) !== 0 || !startsCapital(text, at)) return at + 1
+  const [word] = scene.words
+  word.read(text, at, scene.rules.dictionaries.words)
+  if (word.capital && !word.refused) readName(scene, at)
+  return at + 1
 }
 
 // ABC-1234, X-1234567-L: letters, a dash, a digit.
@@ -302,6 +316,7 @@ function triggers(): Uint8Array {
   table[0x2d] = DASH
   table[0x2e] = DOT
   table[0x28] = PARENTHESIS
+  for (const lead of [0xc3, 0xc4, 0xc5, 0xc8]) table[lead] = FOREIGN_CAPITAL
   table[0x0a] = LINE
   return table
 }

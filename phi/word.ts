@@ -1,5 +1,6 @@
-import { CLASS, DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from './byte-classes.ts'
+import { CLASS, DIGIT, HIGH, LETTER, LOWER, UPPER } from './byte-classes.ts'
 import { WORD_BITS } from './dictionaries.ts'
+import { foldThree, foldTwo } from './latin.ts'
 import { type Lexicon, MOST_WORD_BYTES } from './lexicon.ts'
 import type { Reader } from './reader.ts'
 
@@ -49,21 +50,30 @@ export class Word {
     let lowers = 0
     let part = at
     let place = at
-    for (; place - at <= MOST_WORD_BYTES; place++) {
+    while (place - at <= MOST_WORD_BYTES) {
       const kind = reader.classAt(place)
-      if ((kind & LOWER) !== 0 || ((kind & HIGH) !== 0 && !isPunctuation(reader, place))) lowers++
-      else if ((kind & UPPER) !== 0) uppers++
-      else if (joins(reader, place) && place > at) {
-        if (reader.at(place) !== HYPHEN) continue
+      const letter = (kind & HIGH) !== 0 ? highLetter(reader, place) : reader.at(place)
+      if ((kind & LETTER) !== 0 && letter !== 0) {
+        if (!isSmall(letter)) uppers++
+        else lowers += letter === FOREIGN ? MOST_WORD_BYTES : 1
+        place += widthOf(reader.at(place), letter)
+        continue
+      }
+      if (place === at || letter === 0 || !joins(reader, place)) break
+      if (letter === HYPHEN) {
         this.flags |= words.lookup(reader.bytes, part, place)
         part = place + 1
-      } else break
+      }
+      place++
     }
     this.end = place
-    if (place === at) return
-    if (place - at > MOST_WORD_BYTES) this.shape = 'other'
+    if (place > at) this.#finish(reader, words, part, uppers, lowers)
+  }
+
+  #finish(reader: Reader, words: Lexicon, part: number, uppers: number, lowers: number): void {
+    if (this.end - this.start > MOST_WORD_BYTES || lowers >= MOST_WORD_BYTES) this.shape = 'other'
     else {
-      this.flags |= words.lookup(reader.bytes, part, place)
+      this.flags |= words.lookup(reader.bytes, part, this.end)
       this.shape = this.#shapeOf(reader, uppers, lowers)
     }
   }
@@ -93,19 +103,55 @@ export class Word {
     const next = reader.classAt(this.end)
     if ((next & DIGIT) !== 0 || reader.at(this.end) === 0x5f) return 'other'
     if (uppers === 0) return 'lower'
-    if ((reader.classAt(this.start) & UPPER) === 0) return 'other'
+    if (!startsCapital(reader, this.start)) return 'other'
     if (lowers === 0) return uppers === 1 ? 'initial' : 'caps'
     // One capital, or one a part (Smith-Jones, O'Brien, McDonald, DeShawn); more are an abbreviation or code.
     return uppers <= 2 || this.named ? 'title' : 'other'
   }
 }
 
-// An apostrophe or a hyphen inside a name: a letter must follow, after a hyphen a capital, and "'s" ends the word.
+// A hyphen inside a name: a capital must follow. An apostrophe: a capital, or more letters than I'm, we'll, it's have.
 function joins(reader: Reader, place: number): boolean {
   const byte = reader.at(place)
-  if (byte === HYPHEN) return (reader.classAt(place + 1) & UPPER) !== 0
-  if (byte !== APOSTROPHE || (reader.classAt(place + 1) & LETTER) === 0) return false
-  return (reader.at(place + 1) | 0x20) !== 0x73 || (reader.classAt(place + 2) & WORD) !== 0
+  const next = reader.classAt(place + 1)
+  if (byte === HYPHEN) return (next & UPPER) !== 0
+  if (byte !== APOSTROPHE || (next & LETTER) === 0) return false
+  if ((next & UPPER) !== 0) return true
+  return (reader.classAt(place + 2) & LETTER) !== 0 && (reader.classAt(place + 3) & LETTER) !== 0
+}
+
+/** A letter of a script without a dictionary. */
+const FOREIGN = 1
+
+function isSmall(letter: number): boolean {
+  return letter === APOSTROPHE || letter === FOREIGN || (letter & 0x20) !== 0
+}
+
+// Bytes of the character that stands for a letter; of other scripts one at a time.
+function widthOf(lead: number, letter: number): number {
+  return letter === FOREIGN || lead < 0x80 ? 1 : lead === 0xe1 || lead === 0xe2 ? 3 : 2
+}
+
+/** A capital at a place, beyond ASCII too. */
+export function startsCapital(reader: Reader, place: number): boolean {
+  if ((reader.classAt(place) & UPPER) !== 0) return true
+  if ((reader.classAt(place) & HIGH) === 0) return false
+  const letter = highLetter(reader, place)
+  return letter !== 0 && !isSmall(letter)
+}
+
+// The ASCII letter that a character beyond ASCII stands for, an apostrophe inside a name, FOREIGN, or 0 for no letter.
+function highLetter(reader: Reader, place: number): number {
+  const lead = reader.at(place)
+  if (lead === 0xe2) return isInnerApostrophe(reader, place) ? 0x27 : isPunctuation(reader, place) ? 0 : FOREIGN
+  const next = reader.at(place + 1)
+  if (lead < 0xe0) return foldTwo(lead, next) || (lead === 0xc2 ? 0 : FOREIGN)
+  return foldThree(lead, next, reader.at(place + 2)) || FOREIGN
+}
+
+// O’Brien, D’Angelo with the typographic apostrophe: one letter before it, a capital behind it.
+function isInnerApostrophe(reader: Reader, place: number): boolean {
+  return reader.at(place + 1) === 0x80 && reader.at(place + 2) === 0x99 && (reader.classAt(place + 3) & UPPER) !== 0
 }
 
 // General punctuation (U+2010 to U+203F): dashes, typographic quotes, ellipsis.

@@ -55,7 +55,7 @@ export const NAMES: readonly Detector[] = [
     examples: {
       match: [
         '«John Smith» arrived',
-        'met «Mary J. Johnson» and',
+        'saw «Mary J. Johnson» and',
         '«JOHN SMITH» 45',
         '«Maria de la Cruz»',
         '«Robert Brown Jr.» was',
@@ -77,7 +77,7 @@ export const NAMES: readonly Detector[] = [
     find: { kind: 'reader', reader: 'name' },
     score: 0.6,
     examples: {
-      match: ['«Jennifer Okonkwo» arrived', '«Zubair K. Ostrander» called'],
+      match: ['«Grace Ostrander» arrived', '«Zubairo K. Ostrandeg» called', 'saw «A. Kowalska» at'],
       ignore: ['Jennifer Hospital', 'Vitamin K. Given', 'Grace Ostrander Hospital'],
     },
   },
@@ -117,7 +117,7 @@ export const NAMES: readonly Detector[] = [
     find: { kind: 'reader', reader: 'name' },
     score: 0.5,
     examples: {
-      match: ['then «Jennifer» cried', '«Deborah» reports pain'],
+      match: ['then «Jennifer» cried', '«Deborah» reports pain', 'told «Okonkwo» today', '«Quetzalxo» said so'],
       ignore: ['Will return', 'St. Mary', 'Rose colored', 'Mary Hospital', 'JENNIFER'],
     },
   },

@@ -2,7 +2,7 @@ import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classe
 import { WORD_BITS } from '../dictionaries.ts'
 import type { FieldRule } from '../field-names.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
-import { sequence } from './names.ts'
+import { sequence } from './name-words.ts'
 
 const DOUBLE = 0x22
 const SINGLE = 0x27

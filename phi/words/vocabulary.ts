@@ -1,7 +1,10 @@
 /** Small closed word lists, all lower case. A phrase is written with single spaces. */
 
 export const TITLES: readonly string[] = words(
-  'mr mrs ms miss mx dr doctor prof professor sir madam rev reverend fr sister capt captain sgt lt col maj judge hon rn nurse',
+  `mr mrs ms miss mx dr doctor prof professor sir madam rev reverend fr sister capt captain sgt lt col maj judge hon rn nurse
+  herr frau fraulein hr dhr mevr mevrouw meneer monsieur madame mademoiselle mme mlle sr sra srta senor senora senorita dra dott dottor dottore
+  dottoressa signor signora signorina sig avv ing profesor profesora professeur professore professoressa senhor senhora doutor doutora pani
+  bayan sri shri smt sheikh shaykh imam rabbi haji lord lady dame pastor senator governor ambassador sergeant lieutenant esq chancellor`,
 )
 
 /** People named right after these: a role, a relation, or "seen by". */
@@ -9,22 +12,58 @@ export const ROLES: readonly string[] = words(
   `patient pt client resident member mother father mom dad son daughter wife husband spouse brother sister partner
   guardian caregiver parent aunt uncle grandmother grandfather grandson granddaughter niece nephew cousin friend neighbor fiance
   named called physician surgeon attending provider psychiatrist oncologist cardiologist therapist counselor by
-  contact cosigned signed attn re`,
+  contact cosigned signed attn re agent director manager employee colleague customer ceo coach actor actress singer author writer
+  paciente patientin patiente paziente medico arzt medecin hermano hermana esposo esposa hijo hija marido mujer sohn tochter bruder schwester
+  ehemann ehefrau mari fils fille frere soeur figlio figlia fratello sorella marito moglie filho filha irmao irma firmado por von`,
 )
 
 /** A person is named right after these, known to a dictionary or not. */
-export const NAMINGS: readonly string[] = ['named', 'name is', 'name was']
+export const NAMINGS: readonly string[] = [
+  'named',
+  'name is',
+  'name was',
+  'i am',
+  'this is',
+  'am called',
+  'called',
+  'je suis',
+  'ich bin',
+  'yo soy',
+  'me llamo',
+  'mi chiamo',
+  'm appelle',
+  'ich heisse',
+  'ich heise',
+  'me chamo',
+  'jag heter',
+  'heter',
+  'hedder',
+  'nazywam sie',
+  'nombre es',
+  'nom est',
+  'met',
+  'known as',
+  'goes by',
+  'nee',
+  'alias',
+  'aka',
+]
 
-export const GREETINGS: readonly string[] = words('dear hi hello hey thanks regards sincerely')
+export const GREETINGS: readonly string[] = words(
+  `dear hi hello hey thanks regards sincerely cheers yours truly faithfully respectfully best hola estimado estimada querido querida saludos atentamente
+  cher chere bonjour salut cordialement hallo liebe lieber geehrter geehrte grusse gruse gruss ciao caro cara gentile egregio buongiorno saluti
+  ola prezado prezada abracos beste geachte groeten hej hei kara kare kjare halsningar vennlig drogi droga szanowny szanowna pozdrawiam merhaba sayin namaste bye
+  goodbye welcome congratulations sorry`,
+)
 
 export const CREDENTIALS: readonly string[] = words(
-  'md do rn np pa phd lpn dds dmd pharmd crna pt ot msw lcsw aprn dnp facp psyd',
+  'md do rn np pa phd lpn mbbs frcp mrcp dphil frcs bsc msc ba bsn msn fnp fnp-bc pa-c rph ccc-slp dpm od psy mba jd esq cna emt dds dmd pharmd crna pt ot msw lcsw aprn dnp facp psyd',
 )
 
 export const NAME_SUFFIXES: readonly string[] = words('jr sr ii iii iv')
 
 export const PARTICLES: readonly string[] = words(
-  'de del della der den van von la le du da dos di bin ibn al el ter ten st',
+  'de del della der den van von la le du da dos das di bin ibn al el ter ten st dela delos los las y af av zu zum zur vom op het dello degli ap ben bat abu abou',
 )
 
 /** What stands before a place: St. Mary, San Diego, Fort Wayne. */

@@ -1,0 +1,139 @@
+import { DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
+import { WORD_BITS } from '../dictionaries.ts'
+import { nameWeight } from '../name-weight.ts'
+import type { Scene } from '../scene.ts'
+import type { Word } from '../word.ts'
+
+const SPACE = 0x20
+const COMMA = 0x2c
+const DOT = 0x2e
+const LINE_END = 0x0a
+const APOSTROPHE = 0x27
+const MOST_NAME_WORDS = 5
+const MOST_WORD = 24
+const { given, ambiguous, title, naming, role, greeting, credential, suffix, particle, placePrefix } = WORD_BITS
+
+/** Words that may be one name, read into `scene.words`; answers how many. Also used for what follows a label. */
+export function sequence(scene: Scene): number {
+  const { words, text, rules } = scene
+  let count = 1
+  while (count < MOST_NAME_WORDS) {
+    const next = words[count] as Word
+    const previous = words[count - 1] as Word
+    let place = previous.end
+    if (text.at(place) === DOT && previous.shape === 'initial') place++
+    if (text.at(place) !== SPACE) break
+    next.read(text, place + 1, rules.dictionaries.words)
+    if (!(next.shape === 'lower' && next.is(particle)) && !isPart(scene, next, count)) break
+    count++
+  }
+  // A particle belongs to the word that follows it.
+  while (count > 1 && (words[count - 1] as Word).shape === 'lower') count--
+  return count
+}
+
+function isPart(scene: Scene, next: Word, count: number): boolean {
+  const [first] = scene.words
+  if (!next.capital || next.refused || next.is(credential | suffix)) return false
+  if (next.shape === 'caps' && first.shape !== 'caps' && !(next.named && next.end - next.start > 2)) return false
+  if (nameWeight(next, scene.rules, scene.text.bytes) > 0) return true
+  // Behind a given name that is nothing else, an everyday word is a family's name: Jane Roe.
+  return count === 1 && first.is(given) && !first.is(ambiguous) && next.shape === 'title' && next.end - next.start > 2
+}
+
+/** The word after the sequence, for eponyms, institutions and verbs. */
+export function nextWord(scene: Scene, count: number): Word {
+  const { text, rules } = scene
+  const last = scene.words[count - 1] as Word
+  const next = scene.words[5]
+  const from = text.at(last.end) === SPACE || text.at(last.end) === APOSTROPHE ? last.end + 1 : last.end
+  next.read(text, from, rules.dictionaries.words)
+  // Bell's palsy
+  if (next.end - next.start === 1 && text.at(next.end) === SPACE)
+    next.read(text, next.end + 1, rules.dictionaries.words)
+  return next
+}
+
+/** The end of a name of so many words, with an initial and Jr., Sr., III behind it. */
+export function ending(scene: Scene, count: number): number {
+  const { text, rules } = scene
+  const last = scene.words[count - 1] as Word
+  let end = last.shape === 'initial' && text.at(last.end) === DOT ? last.end + 1 : last.end
+  const from = text.at(end) === COMMA ? end + 1 : end
+  if (text.at(from) === SPACE) {
+    const word = scene.words[5]
+    word.read(text, from + 1, rules.dictionaries.words)
+    if (word.capital && word.is(suffix)) end = text.at(word.end) === DOT ? word.end + 1 : word.end
+  }
+  return end
+}
+
+export function initialEnd(scene: Scene, end: number): number {
+  const { text } = scene
+  if (text.at(end) !== SPACE || (text.classAt(end + 1) & UPPER) === 0) return end
+  if (text.at(end + 2) === DOT) return end + 3
+  return (text.classAt(end + 2) & (WORD | DIGIT)) === 0 ? end + 2 : end
+}
+
+/**
+ * No sign of a text in another language than English right before or behind a pair of strangers: there, nouns and headings
+ * have capitals too.
+ */
+export function isQuiet(scene: Scene, at: number, end: number): boolean {
+  const { text, rules } = scene
+  if (text.before(at - 1) === SPACE) {
+    const start = text.runStart(at - 1, LOWER | HIGH, MOST_WORD)
+    const length = at - 1 - start
+    if (
+      length > 1 &&
+      (text.classBefore(start - 1) & LETTER) === 0 &&
+      !rules.dictionaries.english.has(text.bytes, start, at - 1)
+    )
+      return false
+  }
+  if (text.at(end) !== SPACE) return true
+  const wordEnd = text.runEnd(end + 1, LOWER | HIGH, MOST_WORD)
+  return wordEnd - end < 3 || rules.dictionaries.english.has(text.bytes, end + 1, wordEnd)
+}
+
+/** What the dictionary says of the word before: "Dr. ", "patient ", "Hi, ", "Regards,\n". 0 where there is none. */
+export function wordBefore(scene: Scene, at: number): number {
+  const { text, rules } = scene
+  const gap = text.before(at - 1)
+  if (gap === LINE_END) return greetingAbove(scene, at)
+  if (gap !== SPACE) return 0
+  let end = at - 1
+  if (text.before(end - 1) === SPACE) end--
+  const mark = text.before(end - 1)
+  if (mark === DOT || mark === COMMA) end--
+  const start = text.runStart(end, LETTER, MOST_WORD)
+  if (start === end || (text.classBefore(start - 1) & DIGIT) !== 0) return 0
+  const flags = rules.dictionaries.words.lookup(text.bytes, start, end)
+  if (mark === DOT) return flags & (end - start === 2 ? title | placePrefix | role : title | placePrefix)
+  if (mark === COMMA) return flags & greeting
+  // I'm
+  if (end - start === 1 && text.before(start) === 0x6d && text.before(start - 1) === APOSTROPHE) return naming
+  return flags | namingBefore(scene, start, end)
+}
+
+// The last word of the line above: a letter's end, with its comma.
+function greetingAbove(scene: Scene, at: number): number {
+  const { text, rules } = scene
+  let end = at - 1
+  while (
+    at - end < 4 &&
+    (text.before(end - 1) === 0x0d || text.before(end - 1) === LINE_END || text.before(end - 1) === SPACE)
+  )
+    end--
+  if (text.before(end - 1) !== COMMA && text.before(end - 1) !== 0x21) return 0
+  const start = text.runStart(end - 1, UPPER | LOWER | HIGH, MOST_WORD)
+  return rules.dictionaries.words.lookup(text.bytes, start, end - 1) & greeting
+}
+
+// "name is", "name was", "I am": a phrase of the dictionary that ends here.
+function namingBefore(scene: Scene, start: number, end: number): number {
+  const { text, rules } = scene
+  if (text.before(start - 1) !== SPACE && text.before(start - 1) !== APOSTROPHE) return 0
+  const from = text.runStart(start - 1, UPPER | LOWER, MOST_WORD)
+  return rules.dictionaries.words.lookup(text.bytes, from, end) & naming
+}

@@ -1,0 +1,34 @@
+/**
+ * Words that clinical and business text in Spanish, Portuguese, Italian, French, German and Dutch begins with a capital and
+ * that are nobody, in ASCII (latin.ts).
+ */
+export const FOREIGN_WORDS: readonly string[] = `
+abdomen abdominal actualmente acude admision adulto afebril alergia alergias alta ambos analisis analitica anatomia anamnesis antecedentes anos anteriormente aparato apellido apellidos aqui area asimismo asintomatico ataque atencion aunque auscultacion ayuntamiento
+barrio biopsia buen buena calle camino cardiologia carretera caso centro cirugia ciudad clinica clinico colegiado colegio comienza como complejo comunidad con conclusion condicion constantes consulta consultas consejeria contacto control correo cuando cuerpo curso
+datos debido departamento dermatologia desde despues destaca diagnostico dia dias dicho dieta direccion doctor doctora domicilio donde dolor durante ecografia edad ejemplo el ella ello email enfermedad enfermedades enfermera enfermeria ensayo entonces entre envio episodio
+esta estaba estado estancia este esto estudio estudios evolucion examen exploracion facultad facultativo familia familiares farmacia fax fecha fiebre finalmente firma firmado fisica fue fundacion general ginecologia gracias grupo hallazgos hematologia hemograma hepatica hipertension historia hombre
+hospital hospitales hoy imagen impresion infeccion informe ingresa ingreso ingresado inicio inicialmente instituto interna interno juicio la las laboratorio lesion lesiones localidad los lugar masa mama madre mano medica medicina medico mediante mejoria metodo mujer muestra
+nacimiento neurologia ninguna ninguno nino nina no nombre normal nota numero observacion oftalmologia oncologia operatorio otorrinolaringologia otros paciente pacientes padre pais para parte pasado pediatria persona pediatra planta plaza por posteriormente postoperatorio presenta presento
+presion previamente primaria primer primera procedimiento proceso pronostico provincia pruebas pulmonar puesto que quirurgica quirofano radiografia radiologia realiza realizo recibe recomendaciones referencia remitida remitido residencia resonancia respiratorio resultado resultados resumen revision
+salud san sangre se seccion segun seguimiento seguridad semana semanas senor senora servicio servicios sexo si sin sistema sobre social solicita soltero su tambien tecnica telefono tension tomografia tras tratamiento tumor ultima ultimo una unidad universidad universitario
+universitaria urgencias urologia valoracion varon vista vive vivienda y ya lunes martes miercoles jueves viernes sabado domingo hola adios buenos buenas tardes dias noches querido estimado estimada muchas
+acompanhamento agora ainda alem anos apos assim ate atendimento cada casa clinico clinica com consulta da dados das data de depois diagnostico dor ela ele em endereco entao exame exames foi hoje homem hospitalar idade internacao isso mais medico medica mulher muito nao nascimento nome
+nos nossa numero obrigado obrigada observacoes os paciente para pela pelo pois por prezado quando que rua sao saude segunda sem seu sexo sim sobre sua tambem telefone tem tratamento uma unidade voce terca quarta quinta sexta domingo
+anni anamnesi attualmente azienda buongiorno cartella casa caso che ciao clinica codice cognome come comune con controllo cura da data dal dalla degli dei del della delle diagnosi dolore dopo dopo donna dottor due esame esami eta famiglia gentile giorno giorni grazie il indirizzo
+intervento la le lei lo lui ma medico medica mentre nato nata nel nella nome non note numero oggi ora ospedale paziente per piu prima questo referto residente ricovero sanitario sanitaria sesso si signor signora sono stato stata storia su terapia tessera ufficio uomo una via visita
+lunedi martedi mercoledi giovedi venerdi sabato domenica
+adresse age ans apres assurance aujourd au aux avec avant avenue bien bonjour boulevard bonsoir ca car ce cela centre ces cette chambre chez cher chere chirurgie clinique code comme compte consultation contre cordialement cote dans date de depuis des devant diagnostic docteur domicile dossier
+douleur du elle elles en enfant entre est et etat examen femme fois generale homme hopital hospitalisation il ils je jour jours la le les leur lettre lieu ma madame mademoiselle mais medecin medical medicale merci mes mois monsieur naissance ne nee nom non notre nous numero
+observation on ou par pas patient patiente pendant pharmacie plus pour prenom prescription problemes puis quand que quel qui rapport rendez rue sa sans service ses sexe si soins son sont sous sur tel telephone traitement tres un une urgence urgences vers ville visite voici vous votre
+lundi mardi mercredi jeudi vendredi samedi dimanche
+abteilung adresse aktuell aktuelle alle allgemein alter am amtsgericht anamnese anschrift arzt arztin aufgrund aufnahme auf aus bei beide bereits beruf besuch betreff bezirk bitte blutdruck brief chirurgie danke das dass datum dem den der des deutsche deutschen diagnose die dies diese dieser
+doktor durch eine einem einen einer ein email empfehlung entlassung ergebnis er es familie fax firma fieber frage frau freitag fur geburtsdatum geburtsort gegen gesellschaft geschlecht gesundheit gmbh gruss gruse grussen gute guten haben hallo hat haus hausarzt hauptstrase heute herr herz hier ich ihr ihre ihren im
+in innere ist jahr jahre jahren jetzt kein keine kind klinik klinikum kontakt kontrolle kopf krankenhaus krankheit kunde kunden labor liebe lieber leber leider lunge mann medikament medikamente mein meine mit montag morgen mutter nach nachname name nein nicht nieren nochmals notfall nr nummer
+ohne operation ort patient patientin patienten platz praxis rechnung reise samstag schmerz schmerzen sehr sehr seit sie sind sofort sonntag stadt station stationar strase strasse symptome tag tage telefon therapie uber um und uns unser unsere untersuchung universitat universitatsklinikum unfall vater
+verdacht verein verlauf versicherung viele vielen vom von vor vorname vorstellung wegen weiter weitere wenn wie wir wird wohnort wohnung wurde zimmer zentrum zu zum zur zustand zwei dienstag mittwoch donnerstag
+aan aanvraag achternaam adres afdeling afspraak alleen als arts bedankt behandeling beste betreft bij brief dag dank dat datum de deze dhr die dit door een en er geachte geboren geboortedatum geen geslacht goede groeten heeft hallo het hij huisarts ik in is kamer klacht klachten man meneer mevrouw
+met mijn na naam naar namens niet nog nu of om onderzoek ons op over patiente pijn plaats sinds straat telefoon tot uit uur van voor voornaam vrouw wat werd wij woonplaats ze ziekenhuis zij zijn maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
+och att det som har inte med till men vi jag hon han ar patienten kvinna vardcentral sjukhus sjukhuset avdelning ikke ogsa sykehus sykehuset sygehus lege laege kvinde mann jeg hun pasient pasienten patientens adressen telefonnummer
+`
+  .trim()
+  .split(/\s+/)
