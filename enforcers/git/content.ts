@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { gunzip as gunzipCallback } from 'node:zlib'
+import { spaced } from './names.ts'
 import { kindOf } from './sniff.ts'
 import { readZip } from './zip.ts'
 
@@ -90,11 +91,6 @@ async function readMembers(
     else into.unreadable.push({ inner: name, why: member.why, bytes: member.size })
   }
   if (names.length > 0) into.texts.push({ inner, bytes: Buffer.from(spaced(names.join('\n'))), raw: false })
-}
-
-/** A name with its underscores as spaces: words in names are joined by them. */
-export function spaced(name: string): string {
-  return name.replaceAll('_', ' ')
 }
 
 function decodeUtf16(bytes: Buffer, kind: 'utf16le' | 'utf16be'): Buffer {

@@ -1,9 +1,10 @@
 import type { Phi, TextOptions } from '#phi'
 import type { GitPlace as GitPlaceFact, GitSkipped } from '#schemas'
 import { blobSink } from './blob.ts'
-import { spaced, type UnpackBudget } from './content.ts'
+import type { UnpackBudget } from './content.ts'
 import type { Examination, Place } from './examination.ts'
 import { modeOf } from './mode.ts'
+import { maskName, scanName } from './names.ts'
 import type { NewObject, PushStore } from './new-objects.ts'
 import { type ObjectHead, type ObjectSink, readObjects } from './object-stream.ts'
 import { readTree, readWritten } from './objects.ts'
@@ -37,7 +38,6 @@ const MOST_MEMBERS = 10_000
 const MOST_PLACES = 5000
 const MOST_TOLD = 5000
 const PROGRESS_EVERY = 500
-const MOST_NAME = 500
 /** A tree or a message beyond this is no work of people. */
 const MOST_SMALL_BYTES = 32 * 1024 * 1024
 
@@ -185,7 +185,7 @@ class Seen {
       if (this.#names.has(full)) continue
       this.#names.add(full)
       const shown = this.#mask(full)
-      this.#text('path', { path: shown, label: shown }, spaced(entry.name), 'log')
+      for (const one of scanName(entry.name, this.#parts.phi)) this.#place('path', { path: shown, label: shown }, one)
     }
   }
 
@@ -216,7 +216,7 @@ class Seen {
   ): void {
     if (text === '') return
     for (const one of scanSmall(Buffer.from(text, 'utf8'), this.#parts.phi, { mode }))
-      if (wanted(one)) this.#place(where, place, where === 'path' ? { ...one, lines: [] } : one)
+      if (wanted(one)) this.#place(where, place, one)
   }
 
   #place(
@@ -241,14 +241,6 @@ class Seen {
     this.#done++
     if (this.#done % PROGRESS_EVERY === 0) this.#parts.progress(this.#done, this.total)
   }
-}
-
-/** A path or a ref, with what looks like PHI in it masked; cut to what a request may hold. */
-export function maskName(name: string, phi: Phi): string {
-  const { text, findings } = phi.maskText(spaced(name), { mode: 'log' })
-  const shown = (findings.length > 0 ? text : name).slice(0, MOST_NAME)
-  // A cut may leave half a character, which no JSON holds.
-  return Buffer.from(shown, 'utf8').toString('utf8') || '?'
 }
 
 function isNoIdentity({ class: name }: ClassLines): boolean {

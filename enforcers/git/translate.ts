@@ -3,9 +3,8 @@ import type { Phi } from '#phi'
 import type { AccessRequest, FindingCount, GitPush, GitUpdate } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { Examination, Place } from './examination.ts'
-import { maskName } from './examine.ts'
+import { maskName, scanName } from './names.ts'
 import { type RefCommand, ZEROS } from './receive-commands.ts'
-import { scanSmall } from './scan-text.ts'
 
 export interface PushFacts {
   /** Session handle. */
@@ -101,8 +100,7 @@ export function translateFetch(
 export function refPlaces(commands: readonly RefCommand[], phi: Phi): readonly Place[] {
   return commands.flatMap(({ ref }) => {
     const shown = maskName(ref, phi)
-    const found = scanSmall(Buffer.from(ref.replaceAll('_', ' '), 'utf8'), phi, { mode: 'log' })
-    return found.map(
+    return scanName(ref, phi).map(
       ({ class: name, count }): Place => ({
         where: 'ref',
         path: shown,
