@@ -89,9 +89,9 @@ async function attend(socket: Socket, find: (handle: string) => GatedPush | unde
   socket.end()
 }
 
-// Git makes the quarantine in the repository's own folder of objects.
+// Git makes the quarantine in the repository's own folder of objects, and none for a push that only deletes.
 function liesIn(quarantine: string, folder: string): boolean {
-  return quarantine !== '' && dirname(resolve(folder, quarantine)) === join(folder, 'objects')
+  return quarantine === '' || dirname(resolve(folder, quarantine)) === join(folder, 'objects')
 }
 
 async function readCall(socket: Socket): Promise<HookCall> {

@@ -20,7 +20,8 @@ export async function* readBody(request: IncomingMessage, most: number): AsyncGe
   if (source !== request) request.once('close', () => request.complete || broken())
   let length = 0
   try {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
+    // Who stops reading early still wants to answer: the request is not destroyed, but drained.
+    for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length
       if (length > most) throw new GitError('too-large', `a request may be ${most} bytes long at most`)
       yield chunk
@@ -42,15 +43,18 @@ export async function* readBody(request: IncomingMessage, most: number): AsyncGe
 /** Reads on until the client has said all, within bounds: git reads no answer before. */
 export async function drain(request: IncomingMessage): Promise<void> {
   let length = 0
-  request.resume()
+  request.unpipe()
+  // A reader that stopped lets go of the stream in the next turn only.
+  await new Promise((resolve) => setImmediate(resolve))
   await new Promise<void>((resolve) => {
-    if (request.complete || request.destroyed) return resolve()
+    if (request.readableEnded || request.destroyed) return resolve()
     request.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length > MOST_DRAINED) request.destroy()
     })
     request.once('end', resolve)
     request.once('close', resolve)
+    request.resume()
   })
 }
 
