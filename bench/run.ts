@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   log: async () => (await import('./event-log.ts')).benchEventLog(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
   http: async () => (await import('./http.ts')).benchHttp(),
+  git: async () => (await import('./git.ts')).benchGit(),
   postgres: async () => (await import('./postgres.ts')).benchPostgres(),
 }
 

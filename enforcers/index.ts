@@ -26,11 +26,13 @@ export {
   type RemoteEngine,
 } from './engine-client/index.ts'
 export {
-  askGate,
   type CommandLine,
+  type GateAnswer,
   type GitOptions,
   git,
   HOOK_MARK,
+  type HookCall,
+  type HookVariables,
   installedHook,
   runServerHook,
   type ServerHookParts,

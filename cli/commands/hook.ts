@@ -1,5 +1,4 @@
 import { type Call, group, type Option, type Run } from '../command.ts'
-import { serverHookParts } from '../git/hook-settings.ts'
 import { EXIT, type Io, UsageError } from '../io.ts'
 
 const GATE: Option = { type: 'boolean', help: 'the repository is served by a Cordon, which is asked' }
@@ -24,12 +23,14 @@ async function hookGit(call: Call, io: Io): Promise<number> {
   const say = (line: string): void => io.err(`${line}\n`)
   const hook = HOOKS.find((known) => known === name)
   if (hook === undefined) throw new UsageError(`there is no hook "${name ?? ''}"; there are ${HOOKS.join(', ')}`)
-  const { askGate, runServerHook } = await import('#enforcers')
   if (call.flag('gate')) {
     if (hook !== 'pre-receive') throw new UsageError('only pre-receive goes to a gate')
+    const { askGate } = await import('../git/ask-gate.ts')
     return askGate({ env: io.env, input: await standardInput(), say })
   }
   const updates = hook === 'update' ? [updateOf(rest)] : (await standardInput()).split('\n').filter(Boolean)
+  const { runServerHook } = await import('#enforcers')
+  const { serverHookParts } = await import('../git/hook-settings.ts')
   try {
     const parts = await serverHookParts({ hook, updates, say }, io)
     return await runServerHook(parts).finally(() => parts.engine.close())

@@ -5,6 +5,13 @@ import { readHandle, signHandle } from './handle.ts'
 import type { RefCommand } from './receive-commands.ts'
 import { readCommand } from './receive-commands.ts'
 
+/** Variables by which the hook of a served repository finds its gate. */
+export interface HookVariables {
+  /** Path of the socket. */
+  readonly CORDON_GATE: string
+  readonly CORDON_HANDLE: string
+}
+
 /** What a hook tells the gate: one line of JSON. */
 export interface HookCall {
   readonly handle: string

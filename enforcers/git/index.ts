@@ -17,7 +17,7 @@ import { serveDoorPush } from './serve-door-push.ts'
 import { upstreamServer } from './upstream.ts'
 import { Verdicts } from './verdicts.ts'
 
-export { askGate } from './gate-hook.ts'
+export type { GateAnswer, HookCall, HookVariables } from './gate.ts'
 export { type CommandLine, HOOK_MARK, installedHook, serverHooks } from './hook-scripts.ts'
 export type { GitOptions } from './options.ts'
 export { runServerHook, type ServerHookParts } from './server-hook.ts'

@@ -1,8 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import type { Behind } from './behind.ts'
-import type { Gate } from './gate.ts'
-import { GATE_VARIABLE, HANDLE_VARIABLE } from './gate-hook.ts'
+import type { Gate, HookVariables } from './gate.ts'
 import { ancestorIn, type Judging, judgePush } from './judge.ts'
 import { maskName } from './names.ts'
 import type { PushStore } from './new-objects.ts'
@@ -52,12 +51,12 @@ export async function serveBackendPush(push: ServePush, parts: BackendPushParts)
       return judgeHere({ push, run, commands, store, say }, parts)
     },
   })
-  const env = { [GATE_VARIABLE]: parts.gate.path, [HANDLE_VARIABLE]: expected.handle }
+  const env: HookVariables = { CORDON_GATE: parts.gate.path, CORDON_HANDLE: expected.handle }
   const reader = new ReportReader({ banded: isBanded(head.capabilities) })
   let bytes = 0
   let whole = false
   try {
-    const answer = await parts.behind.call({ route, protocol, body, env })
+    const answer = await parts.behind.call({ route, protocol, body, env: { ...env } })
     begin(response, answer.status, answer.type)
     // Read to its end though the client be gone: what was done must be known.
     for await (const chunk of answer.body) {

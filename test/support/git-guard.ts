@@ -107,6 +107,8 @@ export interface GitGuard extends GitDesk {
   readonly bare: string
   /** Folder of the enforcer's own. */
   readonly scratch: string
+  /** What the enforcer told the operator. */
+  readonly logged: readonly unknown[]
   readonly pushes: () => readonly GitPush[]
   /** A fresh clone with one commit that was pushed; answers its folder. */
   readonly copy: (name: string) => Promise<string>
@@ -117,6 +119,8 @@ export interface GuardWishes {
   readonly judge?: (request: AccessRequest) => Verdict
   readonly session?: Partial<Session>
   readonly limits?: GitOptions['config']['limits']
+  /** How hooks call `cordon`: from the sources where absent. */
+  readonly cordon?: GitOptions['cordon']
   /** Stands as a door in front of this address, in place of serving the folder. */
   readonly upstream?: (root: string) => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>
 }
@@ -129,7 +133,13 @@ export function byFindings({ action, resource }: AccessRequest): Verdict {
   return { effect: push.skipped.length > 0 ? 'require_approval' : 'allow' }
 }
 
-export async function guardGit({ judge = byFindings, session, limits, upstream }: GuardWishes = {}): Promise<GitGuard> {
+export async function guardGit({
+  judge = byFindings,
+  session,
+  limits,
+  cordon,
+  upstream,
+}: GuardWishes = {}): Promise<GitGuard> {
   const desk = gitDesk()
   const root = join(desk.folder, 'repositories')
   const scratch = join(desk.folder, 'scratch')
@@ -153,10 +163,12 @@ export async function guardGit({ judge = byFindings, session, limits, upstream }
     password: null,
     ca: null,
     scratch,
-    cordon: cordonCommand(),
+    cordon: cordon ?? cordonCommand(),
     path: process.env['PATH'] ?? '',
   }
-  const running = git.run(options, engine.context)
+  const logged: unknown[] = []
+  const note = (...line: readonly unknown[]): void => void logged.push(line)
+  const running = git.run(options, { ...engine.context, log: { info: note, warn: note, error: note } })
   const address = await Promise.race([engine.ready, running.then(() => '')])
   const url = `${address.replace('//', `//agent:${TOKEN}@`)}/app.git`
   return {
@@ -165,6 +177,7 @@ export async function guardGit({ judge = byFindings, session, limits, upstream }
     url,
     address,
     scratch,
+    logged,
     bare: join(root, 'app.git'),
     pushes: () =>
       engine.requests

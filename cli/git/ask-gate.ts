@@ -1,9 +1,5 @@
 import { connect } from 'node:net'
-import type { GateAnswer, HookCall } from './gate.ts'
-
-/** Variables by which a served repository's hook finds its gate. */
-export const GATE_VARIABLE = 'CORDON_GATE'
-export const HANDLE_VARIABLE = 'CORDON_HANDLE'
+import type { GateAnswer, HookCall, HookVariables } from '#enforcers'
 
 export interface GateHookParts {
   readonly env: Readonly<Record<string, string | undefined>>
@@ -12,15 +8,19 @@ export interface GateHookParts {
   readonly say: (line: string) => void
 }
 
-/** The hook of a repository that Cordon serves: hands over to the gate. Exit 1 for whatever is not a clear yes. */
+/**
+ * Loads nothing of the enforcers but their types: every push waits for it to start.
+ *
+ * The hook of a repository that Cordon serves: hands over to the gate. Exit 1 for whatever is not a clear yes.
+ */
 export async function askGate({ env, input, say }: GateHookParts): Promise<number> {
-  const path = env[GATE_VARIABLE]
+  const { CORDON_GATE: path, CORDON_HANDLE: handle = '' }: Partial<HookVariables> = env
   if (!path) {
     say('Cordon: this repository is served by Cordon only: push to its address.')
     return 1
   }
   const call: HookCall = {
-    handle: env[HANDLE_VARIABLE] ?? '',
+    handle,
     updates: input.split('\n').filter(Boolean),
     quarantine: env['GIT_QUARANTINE_PATH'] ?? '',
     shallow: env['GIT_SHALLOW_FILE'] ?? '',
