@@ -38,12 +38,12 @@ export function assembleText(text: string, found: readonly Finding[]): string {
   return output + text.slice(at)
 }
 
-export function publicFindings(found: readonly Found[]): readonly Finding[] {
+export function publicFindings(found: readonly Finding[]): readonly Finding[] {
   return found.map(({ detector, class: kind, start, end, score }) => ({ class: kind, detector, start, end, score }))
 }
 
 /** Places in the UTF-8 form of a text as places in the text: UTF-16 code units. */
-export function textFindings(text: string, byteLength: number, found: readonly Found[]): readonly Finding[] {
+export function textFindings(text: string, byteLength: number, found: readonly Finding[]): readonly Finding[] {
   const findings = publicFindings(found)
   if (byteLength === text.length) return findings
   let byte = 0

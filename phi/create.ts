@@ -1,7 +1,7 @@
 import { assembleBytes, assembleText, publicFindings, textFindings } from './assemble.ts'
 import { maskField } from './fields.ts'
 import { Formats } from './formats.ts'
-import type { MaskedBytes, MaskedText, Phi, TextOptions } from './phi.ts'
+import type { Finding, MaskedBytes, MaskedText, Phi, StreamOptions, TextOptions } from './phi.ts'
 import { compileRules, type RuleOptions } from './rules.ts'
 import { Scanner } from './scan.ts'
 import { Stream } from './stream.ts'
@@ -25,14 +25,26 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
     return scanner.findings.items.length > 0
   }
 
-  function maskText(text: string, textOptions: TextOptions = {}): MaskedText {
+  function stream(streamOptions: StreamOptions = {}): Stream {
+    return new Stream((sink) => formats.machine(sink, streamOptions))
+  }
+
+  function maskText(text: string, textOptions: StreamOptions = {}): MaskedText {
     const bytes = Buffer.from(text, 'utf8')
+    if (isStructured(textOptions)) {
+      const masked = maskWhole(stream(textOptions), bytes)
+      return { text: masked.bytes.toString('utf8'), findings: textFindings(text, bytes.length, masked.findings) }
+    }
     if (!scan(bytes, textOptions)) return { text, findings: [] }
     const findings = textFindings(text, bytes.length, scanner.findings.items)
     return { text: assembleText(text, findings), findings }
   }
 
-  function maskBytes(bytes: Uint8Array, textOptions: TextOptions = PROSE): MaskedBytes | null {
+  function maskBytes(bytes: Uint8Array, textOptions: StreamOptions = PROSE): MaskedBytes | null {
+    if (isStructured(textOptions)) {
+      const masked = maskWhole(stream(textOptions), bytes)
+      return masked.findings.length === 0 ? null : masked
+    }
     if (!scan(bytes, textOptions)) return null
     const { items } = scanner.findings
     return { bytes: assembleBytes(bytes, items), findings: publicFindings(items) }
@@ -44,8 +56,17 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
     maskText,
     maskBytes,
     maskField: (value, hint) => maskField(value, hint, maskText, rules.generalisation),
-    stream: (streamOptions = {}) => new Stream((sink) => formats.machine(sink, streamOptions)),
+    stream,
   }
 }
 
 const PROSE: TextOptions = { mode: 'prose' }
+
+function isStructured({ format = 'text' }: StreamOptions): boolean {
+  return format !== 'text'
+}
+
+function maskWhole(stream: Stream, bytes: Uint8Array): { bytes: Buffer; findings: readonly Finding[] } {
+  const parts = [stream.write(bytes), stream.end()]
+  return { bytes: Buffer.concat(parts), findings: stream.findings }
+}

@@ -1,5 +1,8 @@
+import { AutoMachine } from './auto/machine.ts'
+import { ccdaGrammar } from './ccda/grammar.ts'
 import { CsvMachine } from './csv/machine.ts'
 import { DelimitedMachine } from './delimited/machine.ts'
+import { DicomJsonGrammar } from './dicom/json-grammar.ts'
 import { FhirGrammar } from './fhir/grammar.ts'
 import { IdNumbers } from './fhir/ids.ts'
 import type { StructureContext } from './fhir/values.ts'
@@ -9,16 +12,23 @@ import { Hl7Dialect } from './hl7/dialect.ts'
 import { GenericGrammar } from './json/generic.ts'
 import { KeyTable } from './json/keys.ts'
 import { JsonMachine } from './json/machine.ts'
-import type { StreamOptions } from './phi.ts'
+import type { Node } from './json/node.ts'
+import { LogMachine } from './log/machine.ts'
+import type { StreamFormat, StreamOptions } from './phi.ts'
 import type { Rules } from './rules.ts'
+import type { Mode } from './scene.ts'
 import { SseMachine } from './sse/machine.ts'
 import { X12Dialect } from './x12/dialect.ts'
+import type { XmlNode } from './xml/grammar.ts'
+import { XmlMachine } from './xml/machine.ts'
 
 /** Makes the machine of a format. Grammars and the keys that were met are shared by the streams of one engine. */
 export class Formats {
   readonly #rules: Rules
   readonly #fhir: FhirGrammar = new FhirGrammar()
-  readonly #generic: GenericGrammar = new GenericGrammar()
+  readonly #dicom: DicomJsonGrammar = new DicomJsonGrammar()
+  readonly #generic: GenericGrammar = new GenericGrammar((key) => this.#dicom.attribute(key))
+  readonly #ccda: XmlNode = ccdaGrammar()
   readonly #keys: KeyTable = new KeyTable()
 
   constructor(rules: Rules) {
@@ -26,51 +36,63 @@ export class Formats {
   }
 
   machine(sink: Sink, options: StreamOptions): Machine {
-    switch (options.format ?? 'text') {
+    return this.#of(
+      sink,
+      options.format ?? 'text',
+      options,
+      contextOf(options, this.#rules.generalisation.earliestYear),
+    )
+  }
+
+  #of(sink: Sink, format: StreamFormat, options: StreamOptions, context: StructureContext): Machine {
+    const rules = this.#rules
+    switch (format) {
+      case 'auto':
+        return new AutoMachine(sink, (inner, found) => this.#of(inner, found, options, context))
       case 'text':
-        return this.#text(sink, options)
+        return this.#text(sink, options.mode ?? 'prose')
+      case 'code':
+        return this.#text(sink, 'code')
       case 'json':
-        return this.#json(sink, options, this.#generic.root, false)
+        return this.#json(sink, context, this.#generic.root, false)
       case 'ndjson':
-        return this.#json(sink, options, this.#generic.root, true)
+        return this.#json(sink, context, this.#generic.root, true)
       case 'fhir':
-        return this.#json(sink, options, this.#fhir.root, true)
+        return this.#json(sink, context, this.#fhir.root, true)
+      case 'dicom-json':
+        return this.#json(sink, context, this.#dicom.root, true)
+      case 'log':
+        return new LogMachine(sink, rules, this.#json(sink, context, this.#generic.root, false))
+      case 'sse':
+        return new SseMachine(sink, rules, (inner) => this.#json(inner, context, this.#generic.root, false))
       case 'hl7':
-        return new DelimitedMachine(sink, this.#rules, this.#context(options), new Hl7Dialect())
+        return new DelimitedMachine(sink, rules, context, new Hl7Dialect())
       case 'x12':
-        return new DelimitedMachine(sink, this.#rules, this.#context(options), new X12Dialect())
+        return new DelimitedMachine(sink, rules, context, new X12Dialect())
       case 'csv':
-        return new CsvMachine(sink, this.#rules, this.#context(options), 0)
+        return new CsvMachine(sink, rules, context, 0)
       case 'tsv':
-        return new CsvMachine(sink, this.#rules, this.#context(options), 0x09)
-      case 'sse': {
-        const context = this.#context(options)
-        return new SseMachine(sink, this.#rules, (inner) => this.#jsonIn(inner, context, this.#generic.root, false))
-      }
+        return new CsvMachine(sink, rules, context, TAB)
+      case 'ccda':
+        return new XmlMachine(sink, rules, context, this.#ccda)
     }
   }
 
-  #text(sink: Sink, { mode = 'prose' }: StreamOptions): Machine {
+  #text(sink: Sink, mode: Mode): Machine {
     const machine = new TextMachine(this.#rules, sink)
     machine.begin(0, mode)
     return machine
   }
 
-  #json(sink: Sink, options: StreamOptions, root: FhirGrammar['root'], lines: boolean): Machine {
-    return this.#jsonIn(sink, this.#context(options), root, lines)
-  }
-
-  #jsonIn(sink: Sink, context: StructureContext, root: FhirGrammar['root'], lines: boolean): JsonMachine {
+  #json(sink: Sink, context: StructureContext, root: Node, lines: boolean): JsonMachine {
     const grammar = { root, resource: (type: string) => this.#fhir.resource(type) }
     return new JsonMachine(sink, { rules: this.#rules, grammar, keys: this.#keys, context, lines })
   }
+}
 
-  #context({ subject, ids = 'number', dates = 'redact' }: StreamOptions): StructureContext {
-    return {
-      subject: subject ?? (() => {}),
-      ids: ids === 'keep' ? null : new IdNumbers(),
-      dates,
-      earliestYear: this.#rules.generalisation.earliestYear,
-    }
-  }
+const TAB = 0x09
+
+function contextOf(options: StreamOptions, earliestYear: number): StructureContext {
+  const { subject = () => {}, ids = 'number', dates = 'redact' } = options
+  return { subject, ids: ids === 'keep' ? null : new IdNumbers(), dates, earliestYear }
 }

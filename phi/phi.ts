@@ -7,12 +7,12 @@ export interface Phi {
   readonly version: string
   readonly digest: string
   /** Finds and masks in one whole text. Offsets are UTF-16 code units of the input. */
-  maskText(text: string, options?: TextOptions): MaskedText
+  maskText(text: string, options?: StreamOptions): MaskedText
   /**
    * Finds and masks in one run of UTF-8 bytes (a database cell, a header value); null where nothing was found,
    * which is the common case and allocates nothing. Offsets are bytes of the input.
    */
-  maskBytes(bytes: Uint8Array, options?: TextOptions): MaskedBytes | null
+  maskBytes(bytes: Uint8Array, options?: StreamOptions): MaskedBytes | null
   /** Masks one structured value whose class is known or hinted by a column, a path or a key. */
   maskField(value: string, hint: FieldHint): MaskedText
   /** A masker for a stream: the same output for every way the bytes can be cut. */
@@ -36,11 +36,35 @@ export interface TextOptions {
 }
 
 /**
- * What a stream is made of. `json`, `ndjson`, `fhir` (FHIR JSON, R4 and R5) and `sse` (data of server-sent events that may
- * be JSON), `hl7` (version 2, ER7), `x12` (with its ISA), `csv` (RFC 4180, with or without a header) and `tsv` keep their structure: the output is valid wherever the input is, types are kept, and keys settle classes.
- * Input that breaks the structure is masked as text from there on.
+ * What bytes are made of. Structured formats keep their structure: the output is valid wherever the input is, types and all
+ * counts are kept, and the place of a value settles its class. What breaks the structure is masked as text from there on.
  */
-export type StreamFormat = 'text' | 'json' | 'ndjson' | 'fhir' | 'sse' | 'hl7' | 'x12' | 'csv' | 'tsv'
+export type StreamFormat =
+  /** By the first 1024 bytes. */
+  | 'auto'
+  | 'text'
+  /** Source code: only the surest findings are masked. */
+  | 'code'
+  /** Lines, each of them text or a JSON document. */
+  | 'log'
+  /** One or more JSON documents. FHIR and DICOM inside are known by themselves. */
+  | 'json'
+  /** The same; after a line that is none it begins anew. */
+  | 'ndjson'
+  /** FHIR JSON, R4 and R5. */
+  | 'fhir'
+  /** Server-sent events: the data of an event is a document or text. */
+  | 'sse'
+  /** HL7 version 2, ER7. */
+  | 'hl7'
+  /** X12 with its ISA. */
+  | 'x12'
+  /** RFC 4180 and its kin, with or without a header. */
+  | 'csv'
+  | 'tsv'
+  /** CDA R2 and other XML without a DTD. */
+  | 'ccda'
+  | 'dicom-json'
 
 export interface StreamOptions extends TextOptions {
   /** `text` where absent. */

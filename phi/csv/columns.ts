@@ -5,6 +5,8 @@ import type { PhiClass } from '../phi.ts'
 /** Cells of a column that are looked at before it is settled by what was found in them, and the share that must agree. */
 const LEAST_CELLS = 8
 const LEAST_SHARE = 0.6
+/** Names that only hint, and are enough together. */
+const LEAST_HINTS = 2
 /** Columns that are told apart; cells beyond are text. */
 export const MOST_COLUMNS = 1024
 
@@ -23,14 +25,12 @@ interface Column {
 export class Columns {
   readonly #columns: Column[] = []
 
-  /** Whether a first record is a header: most of its cells look like names of columns, and one at least is known. */
+  /** Whether a first record is a header: all of its cells look like names of columns, and enough of them are known. */
   static isHeader(cells: readonly string[]): boolean {
-    const named = cells.filter((cell) => isColumnName(cell))
-    return (
-      named.length * 2 > cells.length &&
-      named.length > 0 &&
-      (named.some((cell) => fieldRule(cell, true) !== null) || named.length === cells.length)
-    )
+    const named = cells.filter((cell) => cell.trim() !== '')
+    if (!named.every(isColumnName)) return false
+    const rules = named.map((cell) => fieldRule(cell, true)).filter((rule) => rule !== null)
+    return rules.some((rule) => rule.strength === 'sure') || rules.length >= LEAST_HINTS
   }
 
   header(names: readonly string[]): void {
@@ -84,11 +84,13 @@ function sure(kind: PhiClass, detector: string): Leaf {
 }
 
 const MOST_NAME = 64
+const MOST_WORDS = 5
 
 // Letters first, few digits: "Patient Name (Last, First)", pt_dob, address_1.
 function isColumnName(cell: string): boolean {
   const text = cell.trim()
-  if (text === '' || text.length > MOST_NAME || text.includes('@')) return false
+  if (text === '' || text.length > MOST_NAME || /[@.:;!?]/.test(text)) return false
+  if (text.split(/\s+/).length > MOST_WORDS) return false
   let digits = 0
   for (const character of text) if (character >= '0' && character <= '9') digits++
   const first = text.charAt(0).toLowerCase()

@@ -1,4 +1,4 @@
-import type { StructureContext } from '../fhir/values.ts'
+import { NO_FRAMES, type StructureContext } from '../fhir/values.ts'
 import type { Leaf } from '../flow/leaf.ts'
 import { LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
 import type { Machine, Mask, Sink } from '../flow/sink.ts'
@@ -200,9 +200,6 @@ class CellSink implements Sink {
     this.#sink.mask(start, end, replacement, mask)
   }
 }
-
-/** Cells have no objects around them. */
-const NO_FRAMES = { memo: '', type: '', ownType: '', pend: (): void => {} }
 
 function spaces(bytes: Uint8Array, from: number, to: number): number {
   let at = from

@@ -1,4 +1,4 @@
-import type { StructureContext } from '../fhir/values.ts'
+import { NO_FRAMES, type StructureContext } from '../fhir/values.ts'
 import type { Leaf } from '../flow/leaf.ts'
 import { LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
@@ -166,9 +166,6 @@ export class DelimitedMachine implements Machine {
 }
 
 const NO_DELIMITERS = { table: new Uint8Array(256), escape: -1 }
-
-/** Segments have no objects around them. */
-const NO_FRAMES = { memo: '', type: '', ownType: '', pend: (): void => {} }
 
 function isMasked(rule: Leaf): boolean {
   return rule.kind === 'whole' || rule.kind === 'value'

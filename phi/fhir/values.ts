@@ -22,9 +22,14 @@ export interface Occurrence {
     /** Type of the resource around it, or '' where that is not said yet. */
     readonly type: string
     readonly ownType: string
+    /** What was said so many objects and arrays further out. */
+    saidAround(up: number): string
     pend(id: string): void
   }
 }
+
+/** Where a format has no objects around its values. */
+export const NO_FRAMES: Occurrence['frames'] = { memo: '', type: '', ownType: '', saidAround: () => '', pend: () => {} }
 
 /** A part of a value, in bytes, and what stands in its place. */
 export interface Piece {

@@ -47,6 +47,11 @@ export class Frames {
     return this.#memos[this.depth - 1] ?? ''
   }
 
+  /** What was said in an object further out. */
+  saidAround(up: number): string {
+    return this.#memos[this.depth - 1 - up] ?? ''
+  }
+
   remember(up: number, said: string): void {
     const index = this.depth - 1 - up
     const before = this.#memos[index]

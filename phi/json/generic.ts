@@ -32,8 +32,11 @@ export class GenericGrammar {
   readonly root: Node
   readonly #nodes: Map<string, Node> = new Map()
   readonly #resourceType: Node
+  readonly #otherwise: (key: string) => Node | null
 
-  constructor() {
+  /** `otherwise` knows keys of standards that have no `resourceType`. */
+  constructor(otherwise: (key: string) => Node | null = () => null) {
+    this.#otherwise = otherwise
     const nothing: Around = { inherited: null, about: 'none' }
     this.#resourceType = new Node(leaf('type'), () => this.root)
     this.root = this.#node(TEXT, nothing)
@@ -52,6 +55,8 @@ export class GenericGrammar {
 
   #child(key: string, around: Around): Node {
     if (key === 'resourceType') return this.#resourceType
+    const other = this.#otherwise(key)
+    if (other !== null) return other
     const name = key.toLowerCase()
     const isPerson = around.about === 'person' || around.about === 'patient'
     if (around.about === 'name' && NAME_PARTS.has(name)) return this.#sure('name', around)

@@ -1,3 +1,5 @@
+import { CLASS, HEX } from '../byte-classes.ts'
+
 /** Longer ones are no keys that any rule knows. */
 export const MOST_KEY = 96
 const MOST_KEYS = 2048
@@ -58,12 +60,23 @@ const MOST_DIGITS = 2
 
 // Letters, `_`, `-`, `$`, `@`, `:` and at most two digits.
 function isSchemaName(bytes: Uint8Array): boolean {
+  if (isTag(bytes)) return true
   let digits = 0
   for (const byte of bytes) {
     if (byte >= 0x30 && byte <= 0x39) digits++
     else if (!((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || OTHERS.includes(byte))) return false
   }
   return digits <= MOST_DIGITS && bytes.length <= MOST_SCHEMA_NAME && bytes.length > 0
+}
+
+// A DICOM attribute: eight hexadecimal digits, and of few values.
+function isTag(bytes: Uint8Array): boolean {
+  return (
+    bytes.length === 8 &&
+    bytes[0] === 0x30 &&
+    bytes[1] === 0x30 &&
+    bytes.every((byte) => CLASS[byte] !== undefined && ((CLASS[byte] as number) & HEX) !== 0)
+  )
 }
 
 const OTHERS = Buffer.from('_-$@:', 'latin1')

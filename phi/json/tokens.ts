@@ -61,7 +61,11 @@ const MOST_NUMBER = 64
 export function numberEnd(bytes: Uint8Array, at: number, to: number, last: boolean): number {
   const limit = Math.min(to, at + MOST_NUMBER)
   let end = at + 1
-  while (end < limit && isNumeric(bytes[end] as number)) end++
+  while (end < limit && isNumeric(bytes[end] as number)) {
+    // A sign stands first or behind an exponent's letter: 2024-01-02 is no number.
+    if (isSign(bytes[end] as number) && ((bytes[end - 1] as number) | 0x20) !== 0x65) return NEITHER
+    end++
+  }
   if (end === at + MOST_NUMBER) return NEITHER
   return end === to && !last ? WAIT : end
 }
@@ -87,6 +91,10 @@ function sameEnd(bytes: Uint8Array, at: number, to: number, last: boolean, word:
 
 const WORDS: readonly Uint8Array[] = ['true', 'false', 'null'].map((word) => Buffer.from(word))
 const MARK = Uint8Array.of(0xef, 0xbb, 0xbf)
+
+function isSign(byte: number): boolean {
+  return byte === 0x2d || byte === 0x2b
+}
 
 /** Digits, sign, point, exponent. */
 function isNumeric(byte: number): boolean {

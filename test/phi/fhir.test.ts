@@ -54,7 +54,7 @@ describe('FHIR JSON', (test) => {
         const byByte = streamed(phi, bytes, everyPlace(bytes), FHIR)
         assert.equal(byByte.text, whole.text)
         assert.deepEqual(byByte.masker.findings, whole.masker.findings)
-        for (let cut = 0; cut < 6000; cut += 7)
+        for (let cut = 0; cut < 6000; cut += 53)
           assert.equal(streamed(phi, bytes, [cut], FHIR).text, whole.text, `cut at ${cut}`)
       }
     }

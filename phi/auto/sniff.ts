@@ -1,0 +1,61 @@
+import { Columns } from '../csv/columns.ts'
+import { recordCells, separatorOf } from '../csv/records.ts'
+import type { StreamFormat } from '../phi.ts'
+
+/** Bytes that are looked at. */
+export const SNIFFED = 1024
+
+const TAB = 0x09
+const EVENT_FIELDS = ['data:', 'event:', 'id:', 'retry:', ':']
+
+/** The format that a beginning looks like; text where it looks like none. A wrong guess costs accuracy, never bytes. */
+export function sniff(bytes: Uint8Array): StreamFormat {
+  const start = contentStart(bytes)
+  const text = latin1(bytes, start, SNIFFED)
+  if (isMessage(text, ['MSH', 'FHS', 'BHS'])) return 'hl7'
+  if (isMessage(text, ['ISA'])) return 'x12'
+  if (text.startsWith('{') || text.startsWith('[')) return jsonFormat(text)
+  if (text.startsWith('<')) return text.startsWith('<?xml') || text.includes('<ClinicalDocument') ? 'ccda' : 'text'
+  if (EVENT_FIELDS.some((field) => text.startsWith(field)) && text.includes('\n')) return 'sse'
+  return tableFormat(bytes.subarray(start))
+}
+
+// MLLP's frame, a byte order mark, white space.
+function contentStart(bytes: Uint8Array): number {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  while (at < bytes.length && (bytes[at] as number) <= 0x20) at++
+  return at
+}
+
+function isMessage(text: string, headers: readonly string[]): boolean {
+  const fourth = text.charCodeAt(3)
+  return (
+    headers.some((header) => text.startsWith(header)) &&
+    fourth > 0x20 &&
+    fourth < 0x7f &&
+    !/[A-Za-z0-9]/.test(text.charAt(3))
+  )
+}
+
+function jsonFormat(text: string): StreamFormat {
+  const next = text.slice(1).trimStart().charAt(0)
+  const isDocument = text.startsWith('{') ? next === '"' || next === '}' : '"{[]-0123456789tfn'.includes(next)
+  if (!isDocument || next === '') return 'text'
+  return /^[[{\s]*"[0-9A-Fa-f]{8}"\s*:\s*\{\s*"vr"/.test(text) ? 'dicom-json' : 'ndjson'
+}
+
+function tableFormat(bytes: Uint8Array): StreamFormat {
+  const separator = separatorOf(bytes, 0, bytes.length, true) ?? TAB
+  const first = recordCells(bytes, 0, bytes.length, separator)
+  if (first.cells.length < 2 || !first.isWhole) return 'text'
+  const from = first.end + (bytes[first.end + 1] === 0x0a ? 2 : 1)
+  const second = recordCells(bytes, from, bytes.length, separator)
+  const isLike = second.cells.length === first.cells.length
+  const isTable = isLike && (Columns.isHeader(first.cells) || (first.cells.length > 2 && second.isWhole))
+  return isTable ? (separator === TAB ? 'tsv' : 'csv') : 'text'
+}
+
+function latin1(bytes: Uint8Array, from: number, length: number): string {
+  const to = Math.min(bytes.length, from + length)
+  return to <= from ? '' : Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
+}
