@@ -1,4 +1,4 @@
-import { createPhi, type Phi } from '#phi'
+import { createPhi, type Phi, type StreamFormat } from '#phi'
 import type { Figure } from './figure.ts'
 
 const ROUNDS = 15
@@ -15,14 +15,18 @@ export async function benchPhi(): Promise<Figure[]> {
     { id: 'phi.prose', cells: repeated(PROSE), aim: '≥ 150 MB/s' },
     { id: 'phi.dense', cells: repeated(DENSE), aim: null },
     { id: 'phi.csv', cells: repeated([CSV.repeat(40)]), aim: '≥ 60 MB/s' },
-    { id: 'phi.prose-stream', cells: repeated(PROSE), aim: null },
+    { id: 'phi.prose-stream', cells: repeated(PROSE), aim: null, format: 'text' },
+    { id: 'phi.fhir-stream', cells: pieces(JSON.stringify(FHIR)), aim: '≥ 100 MB/s', format: 'fhir' },
+    { id: 'phi.fhir-dense-stream', cells: pieces(JSON.stringify(PATIENTS)), aim: null, format: 'fhir' },
+    { id: 'phi.hl7-stream', cells: pieces(HL7.repeat(40)), aim: null, format: 'hl7' },
+    { id: 'phi.csv-stream', cells: pieces(CSV.repeat(40)), aim: '≥ 60 MB/s', format: 'csv' },
   ]
   const floors = corpora.map((): number[] => [])
   const rates = corpora.map((): number[] => [])
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [index, { id, cells }] of corpora.entries()) {
+    for (const [index, { cells, format }] of corpora.entries()) {
       floors[index]?.push(rateOf(cells, sumAll))
-      rates[index]?.push(rateOf(cells, id === 'phi.prose-stream' ? streamAll(phi) : maskAll(phi)))
+      rates[index]?.push(rateOf(cells, format === undefined ? maskAll(phi) : streamAll(phi, format)))
     }
   }
   const figures: Figure[] = [
@@ -39,6 +43,8 @@ interface Corpus {
   readonly id: string
   readonly cells: readonly Uint8Array[]
   readonly aim: string | null
+  /** Read as one stream of this format; absent, each cell by itself. */
+  readonly format?: StreamFormat
 }
 
 function cellFigure(corpus: Corpus | undefined, megabytes: number): Figure {
@@ -55,9 +61,9 @@ function maskAll(phi: Phi): (cells: readonly Uint8Array[]) => number {
   }
 }
 
-function streamAll(phi: Phi): (cells: readonly Uint8Array[]) => number {
+function streamAll(phi: Phi, format: StreamFormat): (cells: readonly Uint8Array[]) => number {
   return (cells) => {
-    const masker = phi.stream()
+    const masker = phi.stream({ format })
     let bytes = 0
     for (let at = 0; at < cells.length; at += 64) bytes += masker.write(Buffer.concat(cells.slice(at, at + 64))).length
     return bytes + masker.end().length
@@ -95,6 +101,74 @@ function repeated(texts: readonly string[]): readonly Uint8Array[] {
   }
   return cells
 }
+
+// A document over and over, cut without regard to what stands there.
+function pieces(text: string): readonly Uint8Array[] {
+  const bytes = Buffer.from(text.repeat(Math.ceil(ROUND_BYTES / text.length)))
+  return Array.from({ length: Math.ceil(bytes.length / PIECE_BYTES) }, (_, index) =>
+    bytes.subarray(index * PIECE_BYTES, (index + 1) * PIECE_BYTES),
+  )
+}
+
+const PIECE_BYTES = 1024
+
+const FHIR = {
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: ['8302-2 Body height', '29463-7 Body weight', '8867-4 Heart rate', '8480-6 Systolic blood pressure'].map(
+    (code, index) => ({
+      resource: {
+        resourceType: 'Observation',
+        status: 'final',
+        category: [
+          { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'vital-signs' }] },
+        ],
+        code: {
+          coding: [
+            {
+              system: 'http://loinc.org',
+              code: code.slice(0, code.indexOf(' ')),
+              display: code.slice(code.indexOf(' ') + 1),
+            },
+          ],
+          text: code.slice(code.indexOf(' ') + 1),
+        },
+        valueQuantity: { value: 72.5 + index, unit: 'cm', system: 'http://unitsofmeasure.org', code: 'cm' },
+      },
+      search: { mode: 'match' },
+    }),
+  ),
+}
+
+const PATIENTS = {
+  resourceType: 'Bundle',
+  type: 'searchset',
+  entry: ['4410', '4411'].map((id) => ({
+    fullUrl: `https://ehr.example/fhir/Patient/${id}`,
+    resource: {
+      resourceType: 'Patient',
+      id,
+      meta: { versionId: '1', lastUpdated: '2024-01-15T10:00:00Z' },
+      identifier: [{ system: 'http://hl7.org/fhir/sid/us-ssn', value: '219-09-9999' }],
+      name: [{ use: 'official', family: 'Smith', given: ['John'] }],
+      telecom: [{ system: 'phone', value: '212-555-0147', use: 'home' }],
+      gender: 'male',
+      birthDate: '1962-03-12',
+      address: [{ line: ['120 Main St'], city: 'Springfield', state: 'IL', postalCode: '62704' }],
+      maritalStatus: {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-MaritalStatus', code: 'M', display: 'Married' }],
+      },
+    },
+  })),
+}
+
+const HL7 = `MSH|^~\\&|ADT|HOSP|LAB|HOSP|20240115100000||ORU^R01|MSG00001|P|2.5.1
+PID|1||00482913^^^HOSP^MR||Smith^John^Q||19620312|M|||120 Main St^^Springfield^IL^62704^USA||(212)555-0147|||M
+OBR|1|A1001|B2002|24331-1^Lipid panel^LN|||20240115093000||||||||1234567893^Okonkwo^Zubaida
+OBX|1|NM|2093-3^Cholesterol^LN||196|mg/dL|<200|N|||F
+OBX|2|NM|2571-8^Triglyceride^LN||132|mg/dL|<150|N|||F
+OBX|3|TX|8251-1^Comment^LN||Fasting sample; repeat in six months.||||||F
+`
 
 const PROSE = [
   'Patient denies chest pain, shortness of breath or palpitations. Lungs are clear to auscultation bilaterally.',

@@ -32,7 +32,7 @@ export const run: Run = command({
 })
 
 async function mask(call: Call, io: Io): Promise<number> {
-  const job: Job = { phi: createPhi(), options: phiOptions(call), counts: new Map(), unkept: 0 }
+  const job: Job = { phi: createPhi(), options: { format: 'auto', ...phiOptions(call) }, counts: new Map(), unkept: 0 }
   const file = call.text('findings')
   if (file !== undefined && call.flag('documents'))
     throw new UsageError('--documents prints the findings beside each text: leave --findings out')

@@ -2,7 +2,22 @@ import type { StreamFormat, StreamOptions } from '#phi'
 import type { Call, Option } from '../command.ts'
 import { UsageError } from '../io.ts'
 
-const FORMATS = ['text', 'code', 'log', 'json', 'ndjson', 'fhir', 'sse'] as const
+const FORMATS = [
+  'auto',
+  'text',
+  'code',
+  'log',
+  'json',
+  'ndjson',
+  'fhir',
+  'sse',
+  'hl7',
+  'x12',
+  'ccda',
+  'csv',
+  'tsv',
+  'dicom-json',
+] as const
 const MODES = ['prose', 'log', 'code'] as const
 
 export const PHI_OPTIONS: Readonly<Record<string, Option>> = {
@@ -15,7 +30,7 @@ export function phiOptions({ text }: Call): StreamOptions {
   return streamOptions(text('format'), text('mode'))
 }
 
-/** The same for names from anywhere; `code` and `log` are text in that mode. */
+/** The same for names from anywhere. */
 export function streamOptions(format: string | undefined, mode: string | undefined): StreamOptions {
   const known = FORMATS.find((name) => name === format)
   if (format !== undefined && known === undefined)
@@ -23,7 +38,6 @@ export function streamOptions(format: string | undefined, mode: string | undefin
   const chosen = MODES.find((name) => name === mode)
   if (mode !== undefined && chosen === undefined)
     throw new UsageError(`there is no mode "${mode}"; there are ${MODES.join(', ')}`)
-  if (known === 'code' || known === 'log') return { format: 'text', mode: chosen ?? known }
   const named: StreamFormat | undefined = known
   return { ...(named === undefined ? {} : { format: named }), ...(chosen === undefined ? {} : { mode: chosen }) }
 }

@@ -51,8 +51,17 @@ function tableFormat(bytes: Uint8Array): StreamFormat {
   const from = first.end + (bytes[first.end + 1] === 0x0a ? 2 : 1)
   const second = recordCells(bytes, from, bytes.length, separator)
   const isLike = second.cells.length === first.cells.length
-  const isTable = isLike && (Columns.isHeader(first.cells) || (first.cells.length > 2 && second.isWhole))
+  const isTable =
+    isLike &&
+    (Columns.isHeader(first.cells) ||
+      (first.cells.length > 2 && second.isWhole && !isProse(bytes, first.end, separator)))
   return isTable ? (separator === TAB ? 'tsv' : 'csv') : 'text'
+}
+
+// In prose a space follows a comma.
+function isProse(bytes: Uint8Array, end: number, separator: number): boolean {
+  for (let at = 0; at + 1 < end; at++) if (bytes[at] === separator && bytes[at + 1] === 0x20) return true
+  return false
 }
 
 function latin1(bytes: Uint8Array, from: number, length: number): string {
