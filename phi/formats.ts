@@ -3,10 +3,11 @@ import { ccdaGrammar } from './ccda/grammar.ts'
 import { CsvMachine } from './csv/machine.ts'
 import { DelimitedMachine } from './delimited/machine.ts'
 import { DicomJsonGrammar } from './dicom/json-grammar.ts'
+import { DicomMachine } from './dicom/machine.ts'
 import { FhirGrammar } from './fhir/grammar.ts'
 import { IdNumbers } from './fhir/ids.ts'
 import type { StructureContext } from './fhir/values.ts'
-import type { Machine, Sink } from './flow/sink.ts'
+import type { BlankingSink, Machine, Sink } from './flow/sink.ts'
 import { TextMachine } from './flow/text-machine.ts'
 import { Hl7Dialect } from './hl7/dialect.ts'
 import { GenericGrammar } from './json/generic.ts'
@@ -35,7 +36,7 @@ export class Formats {
     this.#rules = rules
   }
 
-  machine(sink: Sink, options: StreamOptions): Machine {
+  machine(sink: BlankingSink, options: StreamOptions): Machine {
     return this.#of(
       sink,
       options.format ?? 'text',
@@ -44,7 +45,7 @@ export class Formats {
     )
   }
 
-  #of(sink: Sink, format: StreamFormat, options: StreamOptions, context: StructureContext): Machine {
+  #of(sink: BlankingSink, format: StreamFormat, options: StreamOptions, context: StructureContext): Machine {
     const rules = this.#rules
     switch (format) {
       case 'auto':
@@ -61,6 +62,8 @@ export class Formats {
         return this.#json(sink, context, this.#fhir.root, true)
       case 'dicom-json':
         return this.#json(sink, context, this.#dicom.root, true)
+      case 'dicom':
+        return new DicomMachine(sink, rules, context)
       case 'log':
         return new LogMachine(sink, rules, this.#json(sink, context, this.#generic.root, false))
       case 'sse':

@@ -65,6 +65,8 @@ export type StreamFormat =
   /** CDA R2 and other XML without a DTD. */
   | 'ccda'
   | 'dicom-json'
+  /** Files, PS3.10; every value keeps its length. */
+  | 'dicom'
 
 export interface StreamOptions extends TextOptions {
   /** `text` where absent. */

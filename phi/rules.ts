@@ -15,6 +15,7 @@ import { DETECTORS } from './detectors/table.ts'
 import { type Dictionaries, dictionaries, topicBit, wordLists } from './dictionaries.ts'
 import { FIELD_RULES } from './field-names.ts'
 import type { PhiClass } from './phi.ts'
+import { STRUCTURES } from './structures.ts'
 import { GENERALISATION, type Generalisation } from './transforms.ts'
 import {
   type Check,
@@ -130,6 +131,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     topics: TOPICS,
     fields: FIELD_RULES,
     english: ENGLISH_FILTER,
+    structures: STRUCTURES,
     generalisation,
   }
   const digest = createHash('sha256').update(canonical(facts)).digest('hex')

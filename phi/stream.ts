@@ -1,5 +1,5 @@
 import { Output } from './flow/output.ts'
-import type { Machine, Sink } from './flow/sink.ts'
+import type { BlankingSink, Machine } from './flow/sink.ts'
 import { Window } from './flow/window.ts'
 import type { Finding, PhiClass, StreamMasker } from './phi.ts'
 import { LOOK_BEHIND } from './reader.ts'
@@ -16,7 +16,7 @@ export class Stream implements StreamMasker {
   readonly #machine: Machine
   #spent: boolean = false
 
-  constructor(machineFor: (sink: Sink) => Machine) {
+  constructor(machineFor: (sink: BlankingSink) => Machine) {
     this.#output = new Output(this.#window)
     this.#machine = machineFor(this.#output)
   }

@@ -17,6 +17,7 @@ const FORMATS = [
   'csv',
   'tsv',
   'dicom-json',
+  'dicom',
 ] as const
 const MODES = ['prose', 'log', 'code'] as const
 

@@ -1,15 +1,15 @@
-import type { Machine, Sink } from '../flow/sink.ts'
+import type { BlankingSink, Machine } from '../flow/sink.ts'
 import type { Window } from '../flow/window.ts'
 import type { StreamFormat } from '../phi.ts'
 import { SNIFFED, sniff } from './sniff.ts'
 
 /** Waits for the first bytes, and then is the machine of the format that they look like. */
 export class AutoMachine implements Machine {
-  readonly #sink: Sink
-  readonly #machineOf: (sink: Sink, format: StreamFormat) => Machine
+  readonly #sink: BlankingSink
+  readonly #machineOf: (sink: BlankingSink, format: StreamFormat) => Machine
   #machine: Machine | null = null
 
-  constructor(sink: Sink, machineOf: (sink: Sink, format: StreamFormat) => Machine) {
+  constructor(sink: BlankingSink, machineOf: (sink: BlankingSink, format: StreamFormat) => Machine) {
     this.#sink = sink
     this.#machineOf = machineOf
   }

@@ -6,10 +6,12 @@ import type { StreamFormat } from '../phi.ts'
 export const SNIFFED = 1024
 
 const TAB = 0x09
+const DICOM_AT = 128
 const EVENT_FIELDS = ['data:', 'event:', 'id:', 'retry:', ':']
 
 /** The format that a beginning looks like; text where it looks like none. A wrong guess costs accuracy, never bytes. */
 export function sniff(bytes: Uint8Array): StreamFormat {
+  if (latin1(bytes, DICOM_AT, 4) === 'DICM') return 'dicom'
   const start = contentStart(bytes)
   const text = latin1(bytes, start, SNIFFED)
   if (isMessage(text, ['MSH', 'FHS', 'BHS'])) return 'hl7'

@@ -2,14 +2,11 @@ import type { FhirValue } from '../fhir/values.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import { Node } from '../json/node.ts'
 import type { PhiClass } from '../phi.ts'
-import { TAGS } from './tags.ts'
+import { CLASS_OF } from './tags.ts'
 import { valueByVr } from './values.ts'
 
 const DETECTOR = 'dicom-attribute'
 const TAG_LENGTH = 8
-const CLASS_OF = new Map(
-  Object.entries(TAGS).flatMap(([kind, tags]) => tags.map((tag) => [tag, kind as PhiClass] as const)),
-)
 
 /** By the VR that the attribute around has said; the value stands in an array. */
 const byVr: FhirValue = (value, at) => valueByVr(at.frames.saidAround(1), value, at)

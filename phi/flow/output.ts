@@ -1,5 +1,5 @@
 import type { Finding, PhiClass } from '../phi.ts'
-import type { Mask, Sink } from './sink.ts'
+import type { BlankingSink, Mask } from './sink.ts'
 import type { Window } from './window.ts'
 
 /** Findings that are kept; more are only counted. */
@@ -8,7 +8,7 @@ const NOTHING = new Uint8Array(0)
 const SHORT_COPY = 48
 
 /** The masked bytes of a stream, and what was masked. */
-export class Output implements Sink {
+export class Output implements BlankingSink {
   readonly findings: Finding[] = []
   readonly counts: Map<PhiClass, number> = new Map()
   readonly #window: Window
@@ -33,6 +33,19 @@ export class Output implements Sink {
     this.#open = false
     this.#put(replacement, 0, replacement.length)
     this.#done = Math.max(this.#done, end)
+    this.note(start, end, mask)
+  }
+
+  blank(start: number, end: number, byte: number): void {
+    this.#copy(start)
+    const length = end - start
+    if (this.#length + length > this.#buffer.length) this.#grow(length)
+    this.#buffer.fill(byte, this.#length, this.#length + length)
+    this.#length += length
+    this.#done = end
+  }
+
+  note(start: number, end: number, mask: Mask): void {
     this.counts.set(mask.class, (this.counts.get(mask.class) ?? 0) + 1)
     if (this.findings.length < MOST_FINDINGS)
       this.findings.push({ class: mask.class, detector: mask.detector, start, end, score: mask.score })

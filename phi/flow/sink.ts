@@ -13,6 +13,14 @@ export interface Sink {
   mask(start: number, end: number, replacement: Uint8Array, mask: Mask): void
 }
 
+/** For formats whose values keep their length. */
+export interface BlankingSink extends Sink {
+  /** Every byte becomes this one. */
+  blank(start: number, end: number, byte: number): void
+  /** A finding of what is blanked. */
+  note(start: number, end: number, mask: Mask): void
+}
+
 /** What a finding will say. */
 export interface Mask {
   readonly class: PhiClass
