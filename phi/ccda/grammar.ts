@@ -2,7 +2,7 @@ import { type FhirValue, uniqueValue } from '../fhir/values.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import { compactDate, textOrCompactDate } from '../hl7/dates.ts'
 import type { PhiClass } from '../phi.ts'
-import { tagOf } from '../transforms.ts'
+import { isTag, tagOf } from '../transforms.ts'
 import type { XmlNode } from '../xml/grammar.ts'
 import { ELEMENTS, KEPT, KINDS } from './tables.ts'
 
@@ -22,17 +22,11 @@ const extension: FhirValue = (value, { frames }) => tagged(value, ROOTS[frames.m
 /** A root that is a UUID identifies by itself; an OID says who issued the extension. */
 const root: FhirValue = (value, at) => (value.includes('-') && at.context.ids !== null ? uniqueValue(value, at) : [])
 
-/** `tel:`, `mailto:` and what stands behind. */
+/** TEL: the scheme goes with what it leads to; the tag says as much. */
 const telecom: FhirValue = (value) => {
-  const scheme = value.indexOf(':') + 1
-  const kind = value.startsWith('mailto:')
-    ? 'email'
-    : value.startsWith('fax:')
-      ? 'fax'
-      : value.startsWith('http')
-        ? 'url'
-        : 'phone'
-  return tagged(value.slice(scheme), kind).map((piece) => ({ ...piece, start: scheme, end: value.length }))
+  const scheme = value.slice(0, value.indexOf(':') + 1)
+  const kind = scheme === 'mailto:' ? 'email' : scheme === 'fax:' ? 'fax' : scheme.startsWith('http') ? 'url' : 'phone'
+  return isTag(value) ? [] : tagged(value, kind)
 }
 
 /** A link inside the document, or out of it. */

@@ -26,6 +26,10 @@ export class CsvMachine implements Machine {
   readonly #occurrence: { readonly context: StructureContext; readonly frames: typeof NO_FRAMES }
   #mode: 'header' | 'cell' | 'long' = 'header'
   #separator: number
+  /** Bytes that end a cell without quotes. */
+  readonly #ends: Uint8Array = new Uint8Array(256)
+  /** Filled again for each cell. */
+  readonly #found: ContentEnd = { end: 0, escaped: false, isOver: false }
   #at: number = 0
   #column: number = 0
   /** Inside quotes. */
@@ -43,6 +47,7 @@ export class CsvMachine implements Machine {
     this.#text = new TextMachine(rules, sink)
     this.#occurrence = { context, frames: NO_FRAMES }
     this.#separator = separator
+    for (const byte of [0x0a, 0x0d, ...(separator === 0 ? [] : [separator])]) this.#ends[byte] = 1
     this.#leaf = this.#columns.leaf(0)
   }
 
@@ -73,6 +78,7 @@ export class CsvMachine implements Machine {
       const found = separatorOf(bytes, at, limit, limit < to || last)
       if (found === null) return WAIT
       this.#separator = found
+      this.#ends[found] = 1
     }
     const record = recordCells(bytes, at, limit, this.#separator)
     if (!record.isWhole && !last && limit === to && to - at < MOST_HEADER) return WAIT
@@ -90,7 +96,7 @@ export class CsvMachine implements Machine {
       return at + 1
     }
     if (this.#quoted && byte === QUOTE) return this.#unquote(window, at, to, last)
-    if (!this.#quoted && this.#isEnd(byte)) {
+    if (!this.#quoted && this.#ends[byte] === 1) {
       this.#column = byte === this.#separator ? this.#column + 1 : 0
       this.#isFresh = true
       return at + 1
@@ -121,30 +127,35 @@ export class CsvMachine implements Machine {
     return end
   }
 
-  #contentEnd(
-    bytes: Uint8Array,
-    at: number,
-    limit: number,
-    to: number,
-  ): { end: number; escaped: boolean; isOver: boolean } {
-    let end = at
-    let escaped = false
-    for (; end < limit; end++) {
-      const byte = bytes[end] as number
-      if (!this.#quoted) {
-        if (this.#isEnd(byte)) return { end, escaped, isOver: true }
-      } else if (byte === QUOTE) {
-        if (end + 1 >= to) return { end, escaped, isOver: false }
-        if (bytes[end + 1] !== QUOTE) return { end, escaped, isOver: true }
-        escaped = true
-        end++
-      }
-    }
-    return { end: Math.min(end, limit), escaped, isOver: false }
+  #contentEnd(bytes: Uint8Array, at: number, limit: number, to: number): ContentEnd {
+    return this.#quoted ? this.#quotedEnd(bytes, at, limit, to) : this.#bareEnd(bytes, at, limit)
   }
 
-  #isEnd(byte: number): boolean {
-    return byte === this.#separator || byte === 0x0a || byte === 0x0d
+  #bareEnd(bytes: Uint8Array, at: number, limit: number): ContentEnd {
+    const found = this.#found
+    const ends = this.#ends
+    let end = at
+    while (end < limit && ends[bytes[end] as number] === 0) end++
+    found.end = end
+    found.escaped = false
+    found.isOver = end < limit
+    return found
+  }
+
+  #quotedEnd(bytes: Uint8Array, at: number, limit: number, to: number): ContentEnd {
+    const found = this.#found
+    found.escaped = false
+    found.isOver = false
+    let end = at
+    for (; end < limit; end++) {
+      if (bytes[end] !== QUOTE) continue
+      found.isOver = end + 1 < to && bytes[end + 1] !== QUOTE
+      if (found.isOver || end + 1 >= to) break
+      found.escaped = true
+      end++
+    }
+    found.end = Math.min(end, limit)
+    return found
   }
 
   #beginLong(window: Window, at: number): number {
@@ -168,6 +179,12 @@ export class CsvMachine implements Machine {
     if (isOver) this.#sink.mask(this.#from, this.#at, this.#leaf.replacement, this.#leaf)
     return this.#at
   }
+}
+
+interface ContentEnd {
+  end: number
+  escaped: boolean
+  isOver: boolean
 }
 
 /** Passes masks on, and tells which of them fill a whole cell. */

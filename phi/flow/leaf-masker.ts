@@ -11,6 +11,7 @@ import type { Window } from './window.ts'
 /** Longer strings are read as they come, not at once. */
 export const MOST_STRING = 2048
 const MOST_PREFIX = 256
+const MOST_REPLACEMENTS = 64
 /** A run of capitals at least so long may be an identifier without a digit. */
 const SHORTEST_CODE = 5
 const ZERO = Buffer.from('0')
@@ -22,6 +23,7 @@ export class LeafMasker {
   readonly #scanner: Scanner
   readonly #sink: Sink
   readonly #escapes: Escapes
+  readonly #replacements: Map<string, Uint8Array> = new Map()
   readonly #scratch: Scratch = new Scratch(MOST_STRING + MOST_PREFIX)
 
   constructor(rules: Rules, sink: Sink, escapes: Escapes) {
@@ -75,9 +77,19 @@ export class LeafMasker {
     for (const { start, end, text, class: kind } of pieces) {
       const { base } = window
       const mask = { class: kind, detector: rule.detector, score: 1 }
-      this.#sink.mask(base + scratch.from(start), base + scratch.from(end), Buffer.from(text, 'latin1'), mask)
+      this.#sink.mask(base + scratch.from(start), base + scratch.from(end), this.#replacement(text), mask)
     }
     return true
+  }
+
+  // Replacements are few: masked dates, tags; numbered ids are not kept.
+  #replacement(text: string): Uint8Array {
+    let bytes = this.#replacements.get(text)
+    if (bytes === undefined) {
+      bytes = Buffer.from(text, 'latin1')
+      if (this.#replacements.size < MOST_REPLACEMENTS) this.#replacements.set(text, bytes)
+    }
+    return bytes
   }
 
   #whole({ bytes, base }: Window, from: number, to: number, rule: Leaf, at: Occurrence): void {

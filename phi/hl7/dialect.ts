@@ -16,7 +16,7 @@ import { Hl7Escapes } from './escapes.ts'
 import { DATATYPES, SEGMENTS } from './tables.ts'
 
 type Components = readonly Leaf[]
-type Fields = ReadonlyMap<number, Components>
+type Fields = readonly (Components | undefined)[]
 
 const DETECTOR = 'hl7-field'
 const TEXT = leaf('text', { detector: 'hl7-date', value: textOrCompactDate })
@@ -47,6 +47,9 @@ export class Hl7Dialect implements Dialect {
   #isObservation: boolean = false
   /** OBX-2. */
   #valueType: string = ''
+  /** The last declaration, and what it said. */
+  #header: Uint8Array = new Uint8Array(0)
+  #last: Delimiters = { table: new Uint8Array(256), end: 0, field: 0, escape: -1 }
 
   /** `MSH|^~\&`: the byte behind the name is the field separator, then component, repetition, escape, subcomponent. */
   delimiters(bytes: Uint8Array, at: number, to: number): Delimiters | 'wait' | null {
@@ -56,6 +59,7 @@ export class Hl7Dialect implements Dialect {
     if (end >= to) return 'wait'
     if (end - at < 6 || end - at > 9) return null
     const [component, repetition, mark, subcomponent] = bytes.subarray(at + 4, end)
+    if (this.#isLast(bytes, at, end)) return { ...this.#last, end }
     const kinds: [number, number][] = [
       [field, FIELD],
       [0x0d, SEGMENT],
@@ -80,7 +84,17 @@ export class Hl7Dialect implements Dialect {
         ] as const
       ).filter((pair): pair is [0x46, number] => pair[1] !== undefined),
     )
-    return { table, end, field: 2, escape: this.escapes.mark }
+    this.#header = bytes.slice(at + 3, end)
+    this.#last = { table, end, field: 2, escape: this.escapes.mark }
+    return this.#last
+  }
+
+  // Messages of one sender declare the same ones again and again.
+  #isLast(bytes: Uint8Array, at: number, end: number): boolean {
+    const header = this.#header
+    if (header.length !== end - at - 3) return false
+    for (let index = 0; index < header.length; index++) if (header[index] !== bytes[at + 3 + index]) return false
+    return true
   }
 
   segment(id: string): void {
@@ -93,7 +107,7 @@ export class Hl7Dialect implements Dialect {
     if (field === 0) return KEEP
     if (this.#isObservation && field === OBX_TYPE) return SAID
     const isValue = this.#isObservation && field === OBX_VALUE
-    const components = isValue ? TYPED.get(this.#valueType) : this.#fields?.get(field)
+    const components = isValue ? TYPED.get(this.#valueType) : this.#fields?.[field]
     if (components === undefined) return TEXT
     const found = components[component - 1] ?? TEXT
     // What stands behind a coded value's first subcomponent is of the same kind.
@@ -121,7 +135,9 @@ function fieldsOf(id: string, fields: string): Fields {
     const isSubject = id === 'PID' && kind === 'mrn' && field !== '21'
     return [Number(field), componentsOf(name, kind, isSubject)] as const
   })
-  return new Map(pairs)
+  const listed: (Components | undefined)[] = []
+  for (const [field, components] of pairs) listed[field] = components
+  return listed
 }
 
 function componentsOf(type: string, kind: string, isSubject: boolean): Components {

@@ -21,7 +21,7 @@ const TERMINATOR_AT = 105
 const MOST_ELEMENTS = 32
 
 interface Rules {
-  readonly elements: ReadonlyMap<number, string>
+  readonly elements: readonly (string | undefined)[]
   readonly others: string
 }
 
@@ -88,7 +88,7 @@ export class X12Dialect implements Dialect {
   leaf({ field, component }: Position): Leaf {
     if (field === 0) return KEEP
     if (this.#rules === null) return TEXT
-    const rule = this.#rules.elements.get(field) ?? this.#rules.others
+    const rule = this.#rules.elements[field] ?? this.#rules.others
     switch (rule) {
       case 'nm-name':
         return this.#is(2, '2') && ORGANISATIONS.has(this.#said[1] ?? '') ? KEEP : leafOf('name')
@@ -139,5 +139,7 @@ function rulesOf(text: string): Rules {
     .filter((pair) => pair !== '')
     .map((pair) => pair.split(':') as [string, string])
   const others = pairs.find(([element]) => element === '*')?.[1] ?? 'keep'
-  return { others, elements: new Map(pairs.map(([element, rule]) => [Number(element), rule])) }
+  const elements: (string | undefined)[] = []
+  for (const [element, rule] of pairs) if (element !== '*') elements[Number(element)] = rule
+  return { others, elements }
 }
