@@ -22,6 +22,7 @@ import { SseMachine } from './sse/machine.ts'
 import { X12Dialect } from './x12/dialect.ts'
 import type { XmlNode } from './xml/grammar.ts'
 import { XmlMachine } from './xml/machine.ts'
+import { XHTML } from './xml/xhtml.ts'
 
 /** Makes the machine of a format. Grammars and the keys that were met are shared by the streams of one engine. */
 export class Formats {
@@ -89,7 +90,8 @@ export class Formats {
 
   #json(sink: Sink, context: StructureContext, root: Node, lines: boolean): JsonMachine {
     const grammar = { root, resource: (type: string) => this.#fhir.resource(type) }
-    return new JsonMachine(sink, { rules: this.#rules, grammar, keys: this.#keys, context, lines })
+    const markup = (inner: Sink): XmlMachine => new XmlMachine(inner, this.#rules, context, XHTML)
+    return new JsonMachine(sink, { rules: this.#rules, grammar, keys: this.#keys, context, markup, lines })
   }
 }
 

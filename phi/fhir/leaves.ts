@@ -46,6 +46,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   photo: leaf('whole', { class: 'photo', replacement: PHOTO_DATA, detector: 'fhir-data' }),
   data: leaf('whole', { class: 'free-text', replacement: TEXT_DATA, detector: 'fhir-data' }),
   narrative: leaf('whole', { class: 'free-text', replacement: NARRATIVE, detector: 'fhir-narrative' }),
+  markup: leaf('markup'),
   url: leaf('whole', { class: 'url', replacement: ascii('urn:masked'), detector: 'fhir-url' }),
   date: typed('date', 'fhir-date', dateValue, '1900-01-01'),
   id: typed('other-id', 'fhir-id', idValue, 'masked'),

@@ -16,6 +16,9 @@ export const TYPES: Readonly<Record<string, { readonly leaf: string; readonly el
   },
   /** Narrative, and CodeableConcept.text. */
   Text: { leaf: 'text', elements: 'status:keep div:narrative' },
+  /** Composition.section: the document itself, where others repeat their data as text. */
+  Section: { leaf: 'text', elements: 'title:text text:SectionText section:Section' },
+  SectionText: { leaf: 'text', elements: 'status:keep div:markup' },
   /** HumanName, and names of what is no person. */
   Name: {
     leaf: 'label-name',
@@ -140,6 +143,7 @@ export const RESOURCES: Readonly<Record<string, string>> = {
   FamilyMemberHistory: 'name:name bornString:free-text ageString:free-text deceasedString:free-text',
   Account: 'name:name description:free-text',
   Group: 'name:name',
+  Composition: 'section:Section',
   Organization: 'name:text alias:text',
   Location: 'name:text alias:text',
   HealthcareService: 'name:text',

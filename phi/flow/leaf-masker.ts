@@ -38,6 +38,7 @@ export class LeafMasker {
       case 'keep':
       case 'type':
       case 'remember':
+      case 'markup':
         return
       case 'whole':
         if (rule.needsDigit && !isCode(window.bytes, from, to)) this.#scan(window, from, to, floor, escaped, TEXT_LEAF)

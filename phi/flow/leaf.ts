@@ -5,9 +5,9 @@ import { tagBytes } from './sink.ts'
 
 /**
  * What becomes of a string or number at a place. `keep`: nothing. `text`: scanned. `label`: scanned behind a label, where a
- * key only hints. `whole`: masked. `value`: by its own rule. `type` and `remember`: kept, and said to the object around it.
+ * key only hints. `whole`: masked. `value`: by its own rule. `markup`: XHTML, whose text is scanned. `type` and `remember`: kept, and said to the object around it.
  */
-export type LeafKind = 'keep' | 'text' | 'label' | 'whole' | 'value' | 'type' | 'remember'
+export type LeafKind = 'keep' | 'text' | 'label' | 'whole' | 'value' | 'markup' | 'type' | 'remember'
 
 /** `scan`: masked where something is found in it. `age`: masked above 89. Masked numbers are numbers. */
 export type NumberRule = 'keep' | 'scan' | 'whole' | 'age'

@@ -11,6 +11,12 @@ export interface NestedMachine extends Machine {
   begin(at: number): void
 }
 
+/** Make what reads documents inside strings, when it is first needed. */
+export interface NestedMakers {
+  document(): NestedMachine
+  markup(): NestedMachine
+}
+
 export interface LongRead {
   /** Place to go on from: behind the quote where the string has ended. */
   readonly at: number
@@ -25,18 +31,19 @@ export class LongString {
   readonly #sink: Sink
   readonly #escapes: EscapeReader
   readonly #rules: Rules
-  readonly #newDocument: () => NestedMachine
+  readonly #makers: NestedMakers
   #text: TextMachine | null = null
   #document: NestedMachine | null = null
+  #markup: NestedMachine | null = null
   #kind: 'kept' | 'masked' | 'layer' = 'kept'
   #rule: Leaf | null = null
   #from: number = 0
 
-  constructor(sink: Sink, escapes: EscapeReader, rules: Rules, newDocument: () => NestedMachine) {
+  constructor(sink: Sink, escapes: EscapeReader, rules: Rules, makers: NestedMakers) {
     this.#sink = sink
     this.#escapes = escapes
     this.#rules = rules
-    this.#newDocument = newDocument
+    this.#makers = makers
     this.layer = new Layer(sink)
   }
 
@@ -52,7 +59,8 @@ export class LongString {
     } else {
       this.#kind = 'layer'
       this.layer.begin(this.#from, bytes, floor, from)
-      if (mayNest && opensJson(bytes, from, length)) this.layer.use(this.#nested())
+      if (rule.kind === 'markup') this.layer.use(this.#nestedMarkup())
+      else if (mayNest && opensJson(bytes, from, length)) this.layer.use(this.#nested())
       else this.layer.use(this.#prose(rule, floor - from))
     }
   }
@@ -107,9 +115,15 @@ export class LongString {
   }
 
   #nested(): NestedMachine {
-    this.#document ??= this.#newDocument()
+    this.#document ??= this.#makers.document()
     this.#document.begin(0)
     return this.#document
+  }
+
+  #nestedMarkup(): NestedMachine {
+    this.#markup ??= this.#makers.markup()
+    this.#markup.begin(0)
+    return this.#markup
   }
 }
 

@@ -7,7 +7,7 @@ import type { Rules } from '../rules.ts'
 import { EscapeReader } from './escapes.ts'
 import { ARRAY, OBJECT } from './frames.ts'
 import { type KeyTable, keyText, MOST_KEY } from './keys.ts'
-import { LongString } from './long-string.ts'
+import { LongString, type NestedMachine } from './long-string.ts'
 import type { Grammar } from './node.ts'
 import { Place } from './place.ts'
 import { TextTail } from './text-tail.ts'
@@ -40,6 +40,8 @@ export interface JsonOptions {
   readonly grammar: Grammar
   readonly keys: KeyTable
   readonly context: StructureContext
+  /** Makes what reads XHTML inside a string. */
+  readonly markup: (sink: Sink) => NestedMachine
   /** A line end begins anew where a line was no JSON. */
   readonly lines?: boolean
   /** How many documents are around this one. */
@@ -66,7 +68,10 @@ export class JsonMachine implements Machine {
     this.#place = new Place(options.grammar, options.context)
     this.#leaves = new LeafMasker(options.rules, sink, this.#escapes)
     this.#tail = new TextTail(sink, options.rules, options.lines === true)
-    this.#long = new LongString(sink, this.#escapes, options.rules, () => this.#inner())
+    this.#long = new LongString(sink, this.#escapes, options.rules, {
+      document: () => this.#inner(),
+      markup: () => options.markup(this.#long.layer),
+    })
   }
 
   begin(at: number): void {
@@ -192,7 +197,7 @@ export class JsonMachine implements Machine {
   // A string that is wholly there. Answers the place behind its quote.
   #value(window: Window, from: number, end: number, escaped: boolean, rule: Leaf): number {
     const { bytes } = window
-    if (rule.kind === 'text' && this.#mayNest && opensJson(bytes, from, end))
+    if (rule.kind === 'markup' || (rule.kind === 'text' && this.#mayNest && opensJson(bytes, from, end)))
       return this.#beginLong(window, from, rule, this.#place.floor(window, from))
     if (rule.kind === 'type' || rule.kind === 'remember') this.#place.tell(bytes, from, end, rule)
     else if (rule.kind !== 'keep')

@@ -142,6 +142,22 @@ describe('FHIR JSON', (test) => {
     for (const secret of secrets) assert.ok(!inner.includes(secret), secret)
   })
 
+  test('has sections of documents read, markup untouched, and other narratives replaced', () => {
+    const div = (inner: string): string => `<div xmlns="http://www.w3.org/1999/xhtml">${inner}</div>`
+    const read = '<p class="x">Pt John Smith &amp; <b>Dr. Jane Roe</b></p><br/>Call 212-555-0147'
+    const document = {
+      resourceType: 'Composition',
+      text: { status: 'generated', div: div('John Smith') },
+      section: [{ title: 'History', text: { status: 'additional', div: div(read + '<p>all well</p>'.repeat(300)) } }],
+    }
+    const bytes = Buffer.from(JSON.stringify(document))
+    const result = JSON.parse(streamed(phi, bytes, [], FHIR).text)
+    assert.equal(result.text.div, "<div xmlns='http://www.w3.org/1999/xhtml'>[TEXT]</div>")
+    const expected = '<p class="x">Pt [NAME] &amp; <b>Dr. [NAME]</b></p><br/>Call [PHONE]'
+    assert.equal(result.section[0].text.div, div(expected + '<p>all well</p>'.repeat(300)))
+    assert.equal(streamed(phi, bytes, everyPlace(bytes), FHIR).text, streamed(phi, bytes, [], FHIR).text)
+  })
+
   test('masks ages above 89 and keeps others', () => {
     const age = (value: number): unknown =>
       (masked({ resourceType: 'Condition', onsetAge: { value } })['onsetAge'] as { value: number }).value
