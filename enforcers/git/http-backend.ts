@@ -1,6 +1,6 @@
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 import type { Behind, BehindAnswer, BehindRequest } from './behind.ts'
+import { drained } from './drained.ts'
 import { GitError } from './git-error.ts'
 import { type GitEnd, type GitPlace, gitEnd, startGit } from './process.ts'
 
@@ -82,8 +82,7 @@ function placeOf(
 // What the process no longer wants is still read from the client: it listens only when it has said all.
 async function feed(stdin: Writable, body: BehindRequest['body']): Promise<void> {
   try {
-    for await (const chunk of body ?? [])
-      if (!stdin.destroyed && !stdin.write(chunk)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')])
+    for await (const chunk of body ?? []) if (!stdin.destroyed && !stdin.write(chunk)) await drained(stdin)
   } finally {
     stdin.end()
   }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPhi } from '#phi'
 import type { EnforcerContext, Listener } from '../enforcer.ts'
@@ -11,6 +12,7 @@ import { httpBackend } from './http-backend.ts'
 import type { Judging } from './judge.ts'
 import { freshFolder, listen } from './listener.ts'
 import { type GitOptions, limitsOf } from './options.ts'
+import { runGit } from './process.ts'
 import { type ServeParts, serveClient } from './serve.ts'
 import { type ServePush, serveBackendPush } from './serve-backend-push.ts'
 import { serveDoorPush } from './serve-door-push.ts'
@@ -37,7 +39,10 @@ async function runBackend(options: GitOptions, context: EnforcerContext): Promis
   const { config, scratch, cordon, path } = options
   const { now, signal } = context
   const root = options.repositories ?? ''
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
+    throw new Error(`there is no folder ${root}: make it, or set \`repositories\` to where bare repositories are`)
   freshFolder(scratch)
+  await requireGit(options, context)
   const hooks = freshFolder(join(scratch, 'hooks'), servedHooks(cordon))
   const gate = await openGate(scratch, now)
   const behind = httpBackend({ root, hooks, pushBytes: limitsOf(config).pushBytes, path, signal })
@@ -62,6 +67,7 @@ async function runDoor(options: GitOptions, context: EnforcerContext): Promise<v
   const { url = '', user = 'cordon' } = config.upstream ?? {}
   const { pushBytes, idleMs } = limitsOf(config)
   freshFolder(scratch)
+  await requireGit(options, context)
   const behind = upstreamServer({ url, user, password, ca, idleMs, signal })
   const judging = judgingOf(options, context)
   const quarantine = { scratch, path, signal, pushBytes }
@@ -73,6 +79,10 @@ async function runDoor(options: GitOptions, context: EnforcerContext): Promise<v
     push: (push) => serveDoorPush(push, { judging, behind, quarantine, isAncestor, now }),
     advertise: doorAdvertisement,
   })
+}
+
+async function requireGit({ scratch: folder, path }: GitOptions, { signal }: EnforcerContext): Promise<void> {
+  await runGit(['--version'], { folder, path, env: {}, signal })
 }
 
 interface Serving {

@@ -1,5 +1,5 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { drained } from './drained.ts'
 
 const NEVER_KEPT = {
   'cache-control': 'no-cache, max-age=0, must-revalidate',
@@ -35,6 +35,6 @@ export function begin(response: ServerResponse, status: number, type: string): v
 /** Writes and waits where the client reads slowly. False once it is gone. */
 export async function send(response: ServerResponse, bytes: Uint8Array): Promise<boolean> {
   if (response.destroyed) return false
-  if (!response.write(bytes)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+  if (!response.write(bytes)) await drained(response)
   return !response.destroyed
 }

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
-import { guardGit } from '#test/git-guard'
-import { describe } from '#test/suite'
+import { fakeEngine } from '#test/enforcer-context'
+import { gitDesk, guardGit } from '#test/git-guard'
+import { describe, rejects } from '#test/suite'
+import { git } from '../../enforcers/git/index.ts'
 
 describe('a push to a repository that Cordon serves', (test) => {
   test('passes when nothing is found, and its effect says what was updated', async () => {
@@ -55,6 +57,29 @@ describe('a push to a repository that Cordon serves', (test) => {
       assert.not.match(JSON.stringify([guard.engine.events, guard.engine.payloads, guard.engine.requests]), /219-09/)
     } finally {
       await guard.stop()
+    }
+  })
+})
+
+describe('the Git enforcer', (test) => {
+  test('does not start where its folder, or git itself, is missing, and says so', async () => {
+    const desk = gitDesk()
+    try {
+      const { context } = fakeEngine(() => ({ effect: 'allow' }))
+      const options = {
+        config: { name: 'git', type: 'git', port: 0, target: 'source' } as const,
+        tls: null,
+        password: null,
+        ca: null,
+        scratch: join(desk.folder, 'scratch'),
+        cordon: [],
+      }
+      const nowhere = { ...options, repositories: join(desk.folder, 'nothing'), path: process.env['PATH'] ?? '' }
+      assert.match((await rejects(git.run(nowhere, context))).message, /there is no folder .*nothing/)
+      const gitless = { ...options, repositories: desk.folder, path: '/nonexistent' }
+      assert.match((await rejects(git.run(gitless, context))).message, /git could not be run/)
+    } finally {
+      desk.remove()
     }
   })
 })
