@@ -27,6 +27,12 @@ const OF_REQUEST_BYTES: ReadonlySet<string> = new Set(
   'content-digest content-encoding content-md5 digest repr-digest signature signature-input'.split(' '),
 )
 
+/** Held to what they mean by HTTP itself. */
+const OF_HTTP: ReadonlySet<string> = new Set(
+  `accept content-type content-encoding if-match if-modified-since if-none-match if-unmodified-since range if-range
+  traceparent`.split(/\s+/),
+)
+
 export interface OutgoingFacts {
   readonly head: Head
   readonly service: Service
@@ -48,7 +54,7 @@ export function outgoingHeaders(facts: OutgoingFacts): string[] {
   for (const [name, value] of head.headers) {
     if (listed.has(name) || !goesOn(name, facts)) continue
     // Words of the client's own leave for a service that holds no PHI.
-    lines.push(name, service.phi || TO_LABELLED.has(name) ? value : maskValue(value))
+    lines.push(name, service.phi || OF_HTTP.has(name) ? value : maskValue(value))
   }
   // Nothing is packed, so that nothing must be unpacked to be read.
   lines.push('accept-encoding', 'identity')

@@ -352,6 +352,19 @@ describe('what goes with an answer', (test) => {
       for (const name of ['x-secret', 'te', 'keep-alive', 'proxy-connection']) assert.equal(sent[name], undefined, name)
     }))
 
+  test('headers that go to a service without PHI are masked like everything else', () =>
+    with_({ serve: sends('{}'), service: { phi: false, routes: ['/*'] } }, async (guard, url) => {
+      const headers = {
+        ...AUTH,
+        'x-note': `SSN ${SSN}`,
+        'user-agent': `agent for SSN ${SSN}`,
+        accept: 'application/json',
+      }
+      await (await fetch(`${url}/a`, { headers })).text()
+      assert.ok(!JSON.stringify(guard.reached[0]?.rawHeaders).includes(SSN))
+      assert.equal(guard.reached[0]?.headers.accept, 'application/json')
+    }))
+
   test('a place below the service is told as the client finds it, and one elsewhere is refused', async () => {
     let location = ''
     await with_(
