@@ -42,7 +42,7 @@ export const GIT_ACTS: { readonly phi: GitAct; readonly clean: GitAct; readonly 
   clean: {
     act: 'push-cleaned',
     title: 'It takes them out, and pushes again',
-    files: () => ({ [FIXTURE]: table([[1, 'MRN-TEST', 'TEST', 'none']]) }),
+    files: () => ({ [FIXTURE]: table([[1, 'MRN-TEST', '[NAME]', 'none']]) }),
     message: 'Test resubmission with rows that are made up',
     amend: true,
     branch: 'main',
