@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as assert from 'uvu/assert'
 import { buildServer, enrollEnforcer, type Listening, listenEngine } from '#engine'
@@ -6,6 +6,7 @@ import type { GitPush } from '#schemas'
 import { cordon } from '#test/cli'
 import { type GitDesk, gitDesk } from '#test/git-guard'
 import { describe } from '#test/suite'
+import { cordonCommand } from '../../cli/cordon-command.ts'
 import { ALLOW, DENY, HOLD, type Rig, rig } from '../engine/fixture.ts'
 
 interface Forge extends GitDesk {
@@ -109,6 +110,32 @@ describe('the hook on a Git server of its own', (test) => {
       const again = await push(desk, 'HEAD:release/1')
       assert.match(again.said, new RegExp(`Approval ${id} was used`))
       assert.not.match(JSON.stringify(desk.engine.log.drafts), /219-09/)
+    } finally {
+      await desk.stop()
+    }
+  })
+
+  test('as update judges each ref alone: the bad one stays out, the good one is in, and never passes later unseen', async () => {
+    const desk = await forge()
+    try {
+      await desk.install()
+      const hooks = join(desk.bare, 'hooks')
+      const script = `#!/bin/sh\nexec ${cordonCommand()
+        .map((word) => `'${word}'`)
+        .join(' ')} hook git update "$@"\n`
+      writeFileSync(join(hooks, 'update'), script)
+      chmodSync(join(hooks, 'update'), 0o755)
+      rmSync(join(hooks, 'pre-receive'))
+      await desk.commit('copy', { 'a.ts': 'export const a = 1\n' })
+      await desk.must(['checkout', '--quiet', '-b', 'bad'], { in: 'copy' })
+      await desk.commit('copy', { 'p.csv': 'id,ssn\n1,219-09-9999\n' })
+      for (const refs of [['main', 'bad'], ['bad']]) {
+        const { code, said } = await push(desk, ...refs)
+        assert.is(code, 1)
+        assert.match(said, /p\.csv: ssn × 1 \(line 2\)/)
+      }
+      const there = await desk.must(['for-each-ref', '--format=%(refname)'], { in: 'app.git' })
+      assert.is(there, 'refs/heads/main')
     } finally {
       await desk.stop()
     }
