@@ -1,3 +1,4 @@
+import type { Phi } from '#phi'
 import type { AccessRequest, Decision, DocumentName, EventDraft, PayloadReference, Session } from '#schemas'
 
 /**
@@ -34,6 +35,8 @@ export interface EnforcerContext {
   readonly recordPayload: (session: string, exchange: Uint8Array) => PayloadReference
   /** Keyed digest (HMAC-SHA-256, hex) in a domain: values of small domains cannot be guessed from it. */
   readonly commit: (domain: CommitmentDomain, value: string | Uint8Array) => string
+  /** The PHI engine with the rules of the configuration; the shipped rules alone where there is none. */
+  readonly phi?: Phi
   /** Says that the enforcer accepts connections, and where. */
   readonly ready: (address: string) => void
   /** Says why nobody can be served now, as a short code, or null: it is well again. For readiness alone. */

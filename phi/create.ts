@@ -1,4 +1,5 @@
 import { assembleBytes, assembleText, publicFindings, textFindings } from './assemble.ts'
+import { checkExamples } from './custom/examples.ts'
 import { maskField } from './fields.ts'
 import { Formats } from './formats.ts'
 import type { Finding, MaskedBytes, MaskedText, Phi, StreamOptions, TextOptions } from './phi.ts'
@@ -11,7 +12,8 @@ export const PHI_VERSION = '0.1.0'
 
 /**
  * Makes a PHI engine: rules compiled once, then pure. Not for use by two threads at once (it has scratch space); one a
- * thread is cheap. Throws RangeError where the rules make no sense.
+ * thread is cheap. Throws RangeError where options make no sense, PhiError `rules` with every reason where a tenant's rules
+ * cannot be used, or do not do what their examples say.
  */
 export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
   const rules = compileRules(PHI_VERSION, options.rules)
@@ -50,14 +52,16 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
     return { bytes: assembleBytes(bytes, items), findings: publicFindings(items) }
   }
 
-  return {
+  const phi: Phi = {
     version: PHI_VERSION,
     digest: rules.digest,
     maskText,
     maskBytes,
-    maskField: (value, hint) => maskField(value, hint, maskText, rules.generalisation),
+    maskField: (value, hint) => maskField(value, hint, maskText, rules),
     stream,
   }
+  checkExamples(phi, options.rules?.rules ?? [])
+  return phi
 }
 
 const PROSE: TextOptions = { mode: 'prose' }

@@ -114,7 +114,7 @@ function worldly(names: readonly string[]): readonly string[] {
   return names.filter((name) => !refused.has(name) && name.length > 1)
 }
 
-export function dictionaries(names: readonly string[]): Dictionaries {
+export function dictionaries(names: readonly string[], ends: readonly string[] = LABEL_ENDS): Dictionaries {
   const words = new Map<string, number>()
   for (const [kind, list] of Object.entries(wordLists(names))) {
     const bit = WORD_BITS[kind as keyof typeof WORD_BITS]
@@ -133,7 +133,7 @@ export function dictionaries(names: readonly string[]): Dictionaries {
       topics.set(first, (topics.get(first) ?? 0) | PHRASE_START)
     }
   }
-  const labelEnds = new Map(LABEL_ENDS.map((word) => [word, 1] as const))
+  const labelEnds = new Map(ends.map((word) => [word, 1] as const))
   const surnameEndings = new Lexicon(new Map(SURNAME_ENDINGS.map((ending) => [ending, 1] as const)))
   return {
     words: new Lexicon(words),

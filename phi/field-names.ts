@@ -1,3 +1,4 @@
+import { MOST_WORD_BYTES } from './lexicon.ts'
 import type { PhiClass } from './phi.ts'
 
 /**
@@ -182,11 +183,10 @@ const NOISE = new Set(
 /** A key of a row about something is not that something: address_id. */
 const KEYS = new Set('id key code uuid ref index'.split(' '))
 
-const BY_NAME = new Map(
-  FIELD_RULES.flatMap((rule) =>
-    rule.names.flatMap((name) => [[name, rule] as const, [name.replaceAll(' ', ''), rule] as const]),
-  ),
-)
+const BY_NAME = byName(FIELD_RULES)
+/** Columns, keys and labels to what they are about. */
+export type FieldLookup = (name: string, anywhere: boolean) => FieldRule | null
+
 const MOST_WORDS = 8
 
 /** Last words of labels, abbreviations included: a cheap first look before a label is read as a whole. */
@@ -202,10 +202,44 @@ export const LABEL_ENDS: readonly string[] = [
  * (`ssn_last4_masked`); a label in prose only by its end.
  */
 export function fieldRule(name: string, anywhere: boolean): FieldRule | null {
+  return lookUp(name, anywhere, BY_NAME)
+}
+
+/** The same with a tenant's own names before the shipped ones. They too are split, and abbreviations spelled out. */
+export function fieldLookup(own: readonly FieldRule[]): FieldLookup {
+  if (own.length === 0) return fieldRule
+  const spelled = own.map((rule) => ({ ...rule, names: rule.names.map((name) => wordsOf(name).join(' ')) }))
+  const names = new Map([...BY_NAME, ...byName(spelled)])
+  return (name, anywhere) => lookUp(name, anywhere, names)
+}
+
+/** Last words of labels, a tenant's included. */
+export function labelEnds(own: readonly FieldRule[]): readonly string[] {
+  const ends = own.flatMap((rule) => rule.names.flatMap((name) => [wordsOf(name).at(-1) ?? '', rawEnd(name)]))
+  return [...new Set([...LABEL_ENDS, ...ends.filter((end) => end !== '' && end.length <= MOST_WORD_BYTES)])]
+}
+
+function rawEnd(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .at(-1) ?? ''
+  )
+}
+
+function byName(rules: readonly FieldRule[]): ReadonlyMap<string, FieldRule> {
+  const pairs = rules.flatMap((rule) =>
+    rule.names.flatMap((name) => [[name, rule] as const, [name.replaceAll(' ', ''), rule] as const]),
+  )
+  return new Map(pairs)
+}
+
+function lookUp(name: string, anywhere: boolean, names: ReadonlyMap<string, FieldRule>): FieldRule | null {
   const words = wordsOf(name)
   if (words.length === 0 || ABOUT.has(words.at(-1) ?? '')) return null
   for (let end = words.length; end > 0; end--) {
-    const found = phraseAtEnd(words, end)
+    const found = phraseAtEnd(words, end, names)
     if (found !== undefined) return found
     const skipped = words[end - 1] ?? ''
     if (KEYS.has(skipped) || (!anywhere && !NOISE.has(skipped))) return null
@@ -213,11 +247,15 @@ export function fieldRule(name: string, anywhere: boolean): FieldRule | null {
   return null
 }
 
-function phraseAtEnd(words: readonly string[], end: number): FieldRule | null | undefined {
+function phraseAtEnd(
+  words: readonly string[],
+  end: number,
+  names: ReadonlyMap<string, FieldRule>,
+): FieldRule | null | undefined {
   for (let start = 0; start < end; start++) {
     const phrase = words.slice(start, end).join(' ')
     if (OTHERWISE.has(phrase)) return null
-    const rule = BY_NAME.get(phrase)
+    const rule = names.get(phrase)
     if (rule !== undefined) return rule
   }
   return undefined

@@ -1,6 +1,12 @@
-import { fieldRule } from './field-names.ts'
+import type { FieldLookup } from './field-names.ts'
 import type { FieldHint, MaskedText, PhiClass, TextOptions, Transform } from './phi.ts'
 import { type Generalisation, transformValue } from './transforms.ts'
+
+/** What of the rules a field needs. */
+export interface FieldRules {
+  readonly generalisation: Generalisation
+  readonly field: FieldLookup
+}
 
 /** What a field falls back to where its class is not certain. */
 export type MaskText = (text: string, options?: TextOptions) => MaskedText
@@ -10,12 +16,13 @@ export type MaskText = (text: string, options?: TextOptions) => MaskedText
  * masked. A name that settles the class does the same; one that only hints is put before the value as a label, so that
  * detectors see it as context.
  */
-export function maskField(value: string, hint: FieldHint, maskText: MaskText, data: Generalisation): MaskedText {
+export function maskField(value: string, hint: FieldHint, maskText: MaskText, rules: FieldRules): MaskedText {
+  const data = rules.generalisation
   if (value === '') return { text: value, findings: [] }
   if (hint.class === 'free-text')
     return hint.transform === 'null' ? whole(value, hint.class, 'null', 'field-class', data) : maskText(value)
   if (hint.class !== undefined) return whole(value, hint.class, hint.transform ?? 'redact', 'field-class', data)
-  const rule = hint.name === undefined ? null : fieldRule(hint.name, true)
+  const rule = hint.name === undefined ? null : rules.field(hint.name, true)
   if (rule === null || rule.class === 'free-text') return maskText(value)
   if (rule.class === 'age') return maskAge(value, maskText)
   if (rule.strength === 'sure') return whole(value, rule.class, hint.transform ?? 'redact', 'field-name', data)

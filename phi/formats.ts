@@ -29,12 +29,13 @@ export class Formats {
   readonly #rules: Rules
   readonly #fhir: FhirGrammar = new FhirGrammar()
   readonly #dicom: DicomJsonGrammar = new DicomJsonGrammar()
-  readonly #generic: GenericGrammar = new GenericGrammar((key) => this.#dicom.attribute(key))
+  readonly #generic: GenericGrammar
   readonly #ccda: XmlNode = ccdaGrammar()
   readonly #keys: KeyTable = new KeyTable()
 
   constructor(rules: Rules) {
     this.#rules = rules
+    this.#generic = new GenericGrammar(rules.field, (key) => this.#dicom.attribute(key))
   }
 
   machine(sink: BlankingSink, options: StreamOptions): Machine {

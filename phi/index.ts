@@ -1,4 +1,5 @@
 export { createPhi, PHI_VERSION } from './create.ts'
+export { parsePhiRules } from './custom/parse-rules.ts'
 export type { Detector, Examples } from './detectors/detector.ts'
 export { DETECTORS } from './detectors/table.ts'
 export type { Interval } from './evaluate/interval.ts'
@@ -16,5 +17,6 @@ export type {
   TextOptions,
   Transform,
 } from './phi.ts'
+export { PhiError, type PhiErrorCode } from './phi-error.ts'
 export type { RuleOptions } from './rules.ts'
 export type { Generalisation } from './transforms.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonical } from '#schemas'
+import { canonical, type PhiRule } from '#schemas'
 import { CLASS, LOWER } from './byte-classes.ts'
 import {
   isCompactDate,
@@ -10,10 +10,11 @@ import {
   isShortDate,
   isYearMonthDay,
 } from './calendar.ts'
+import { type CustomRules, compileCustom, customFields } from './custom/custom-rules.ts'
 import type { CheckName, Detector, Find } from './detectors/detector.ts'
 import { DETECTORS } from './detectors/table.ts'
 import { type Dictionaries, dictionaries, topicBit, wordLists } from './dictionaries.ts'
-import { FIELD_RULES } from './field-names.ts'
+import { FIELD_RULES, type FieldLookup, fieldLookup, labelEnds } from './field-names.ts'
 import type { PhiClass } from './phi.ts'
 import { STRUCTURES } from './structures.ts'
 import { GENERALISATION, type Generalisation } from './transforms.ts'
@@ -70,6 +71,8 @@ export interface RuleOptions {
   readonly without?: readonly string[]
   /** Own detectors: `digits`, `digit-count`, `token` and `prefix`; for example a hospital's MRN format. */
   readonly add?: readonly Detector[]
+  /** A hospital's own identifiers (phi-rules.schema.json): shapes, keys, examples. */
+  readonly rules?: readonly PhiRule[]
   /** Names that the dictionaries lack, in any case. */
   readonly names?: readonly string[]
   /** Dated data that the transforms generalise by. */
@@ -114,16 +117,21 @@ export interface Rules {
   readonly tokens: ReadonlyMap<number, readonly Rule[]>
   readonly prefixes: readonly (readonly PrefixRule[] | undefined)[]
   readonly byId: ReadonlyMap<string, Rule>
+  readonly custom: CustomRules | null
+  /** What a column, key or label is about. */
+  readonly field: FieldLookup
 }
 
 /** Throws RangeError for a rule that cannot be: an unknown id to leave out, an id twice, a shape that is none. */
 export function compileRules(version: string, options: RuleOptions = {}): Rules {
-  const { without = [], add = [], generalisation = GENERALISATION } = options
+  const { without = [], add = [], rules: own = [], generalisation = GENERALISATION } = options
   const names = (options.names ?? []).map((name) => name.toLowerCase())
   const unknown = without.find((id) => !DETECTORS.some((detector) => detector.id === id))
   if (unknown !== undefined) throw new RangeError(`there is no detector "${unknown}" to leave out`)
   const detectors = [...DETECTORS.filter(({ id }) => !without.includes(id)), ...add]
   const tables = tablesOf(detectors)
+  const custom = compileCustom(own, CHECKS, new Set(tables.byId.keys()))
+  const fields = customFields(own)
   const facts = {
     version,
     detectors,
@@ -133,11 +141,21 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     english: ENGLISH_FILTER,
     structures: STRUCTURES,
     generalisation,
+    own,
   }
   const digest = createHash('sha256').update(canonical(facts)).digest('hex')
   const shortestNumber = Math.min(4, ...[...tables.digits.keys()].filter((key) => key < 36))
   const leastCount = Math.min(...tables.counts.map(({ least }) => least))
-  return { digest, dictionaries: dictionaries(names), generalisation, shortestNumber, leastCount, ...tables }
+  return {
+    digest,
+    dictionaries: dictionaries(names, labelEnds(fields)),
+    generalisation,
+    shortestNumber,
+    leastCount,
+    ...tables,
+    custom,
+    field: fieldLookup(fields),
+  }
 }
 
 function tablesOf(detectors: readonly Detector[]): Pick<Rules, 'digits' | 'counts' | 'tokens' | 'prefixes' | 'byId'> {

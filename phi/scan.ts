@@ -4,6 +4,7 @@ import {
   CLASS,
   DIGIT,
   DOUBLE_QUOTED,
+  LOWER,
   OPAQUE,
   PEM_BYTE,
   SINGLE_QUOTED,
@@ -11,6 +12,7 @@ import {
   URL_BYTE,
   WORD,
 } from './byte-classes.ts'
+import { CustomReader } from './custom/read-custom.ts'
 import { WORD_BITS } from './dictionaries.ts'
 import { Reader } from './reader.ts'
 import { readCity, readPoBox } from './readers/addresses.ts'
@@ -48,6 +50,10 @@ const DOT = 8
 const PARENTHESIS = 9
 const FOREIGN_CAPITAL = 11
 const LINE = 10
+/** Nothing but a tenant's rule begins there. */
+const CUSTOM = 11
+/** Small letters that are passed at once where they begin nothing. */
+const MOST_WORD = 32
 /** Bytes behind the beginning of a cell from which it can still be read. */
 const MOST_OVERRUN = 96
 
@@ -64,12 +70,16 @@ export class Scanner {
   readonly #scene: Scene
   readonly #text: Reader
   readonly #table: Table = new Table()
+  readonly #custom: CustomReader | null
+  readonly #triggers: Uint8Array
   #swallow: Swallow = 'none'
   #isFresh: boolean = true
 
   constructor(rules: Rules, text: Reader = new Reader()) {
     this.#text = text
     this.#scene = new Scene(rules, text)
+    this.#custom = rules.custom === null ? null : new CustomReader(rules.custom)
+    this.#triggers = this.#custom === null ? TRIGGERS : customTriggers(this.#custom)
   }
 
   get text(): Reader {
@@ -116,9 +126,9 @@ export class Scanner {
     const { bytes, base } = this.#text
     const { next } = this.#table
     const limit = next < 0 ? end : Math.min(end, next - base)
-    const at = this.#swallow === 'none' ? quietEnd(bytes, from, limit) : this.#swallowed(from)
+    const at = this.#swallow === 'none' ? quietEnd(bytes, this.#triggers, from, limit) : this.#swallowed(from)
     if (at >= limit) return at
-    const trigger = TRIGGERS[bytes[at] as number] as number
+    const trigger = this.#triggers[bytes[at] as number] as number
     if (trigger === QUIET) return at
     const behind = this.#look(trigger, at)
     return behind < 0 ? ~at : behind
@@ -153,6 +163,7 @@ export class Scanner {
   #look(trigger: number, at: number): number {
     const scene = this.#scene
     scene.begin()
+    this.#custom?.read(scene, at)
     const next = this.#dispatch(scene, trigger, at)
     if (this.#text.open) return -1
     if (!scene.best.any) return next
@@ -186,6 +197,8 @@ export class Scanner {
         return at + 1
       case LINE:
         return this.#lineEnd(at)
+      case CUSTOM:
+        return Math.max(at + 1, this.#text.runEnd(at, LOWER, MOST_WORD))
       case DASH:
         readPem(scene, at)
         readDashMac(scene, at)
@@ -223,16 +236,16 @@ export class Scanner {
 }
 
 // Where something may begin, four bytes at a time while nothing does.
-function quietEnd(bytes: Uint8Array, from: number, end: number): number {
+function quietEnd(bytes: Uint8Array, triggers: Uint8Array, from: number, end: number): number {
   let at = from
   const fours = end - 3
   while (at < fours) {
-    const first = (TRIGGERS[bytes[at] as number] as number) | (TRIGGERS[bytes[at + 1] as number] as number)
-    const second = (TRIGGERS[bytes[at + 2] as number] as number) | (TRIGGERS[bytes[at + 3] as number] as number)
+    const first = (triggers[bytes[at] as number] as number) | (triggers[bytes[at + 1] as number] as number)
+    const second = (triggers[bytes[at + 2] as number] as number) | (triggers[bytes[at + 3] as number] as number)
     if ((first | second) !== QUIET) break
     at += 4
   }
-  while (at < end && TRIGGERS[bytes[at] as number] === QUIET) at++
+  while (at < end && triggers[bytes[at] as number] === QUIET) at++
   return at
 }
 
@@ -303,6 +316,11 @@ function isPemEnd(text: Reader, at: number): boolean {
   let start = label
   while (at - start < MOST_PEM_LINE && text.before(start - 1) !== 0x2d) start--
   return text.before(start) === 0x45 && text.before(start + 1) === 0x4e && text.before(start + 2) === 0x44
+}
+
+// What a tenant's shapes begin with sets off more.
+function customTriggers(custom: CustomReader): Uint8Array {
+  return TRIGGERS.map((trigger, byte) => (trigger === QUIET && custom.begins(byte) ? CUSTOM : trigger))
 }
 
 function triggers(): Uint8Array {

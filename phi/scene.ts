@@ -1,7 +1,7 @@
 import { Chain } from './chain.ts'
 import { topicsBefore } from './context.ts'
 import { topicBit } from './dictionaries.ts'
-import { type FieldRule, fieldRule } from './field-names.ts'
+import type { FieldRule } from './field-names.ts'
 import type { PhiClass, TextOptions } from './phi.ts'
 import type { Reader } from './reader.ts'
 import { Candidate, type Swallow } from './resolve.ts'
@@ -53,14 +53,14 @@ export class Scene {
 
   /** What a column's name is about. */
   columnRule(name: string): FieldRule | null {
-    return fieldRule(name, true)
+    return this.rules.field(name, true)
   }
 
   /** What a label's text is about; labels repeat, so the last few hundred are remembered. */
   labelRule(label: string): FieldRule | null {
     let rule = this.#labels.get(label)
     if (rule !== undefined) return rule
-    rule = fieldRule(label, false)
+    rule = this.rules.field(label, false)
     if (this.#labels.size >= MOST_LABELS) this.#labels.clear()
     this.#labels.set(label, rule)
     return rule

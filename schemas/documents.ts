@@ -13,6 +13,7 @@ import httpRequest from './http-request.schema.json' with { type: 'json' }
 import incidentResponses from './incident-responses.schema.json' with { type: 'json' }
 import introduced from './introduced.schema.json' with { type: 'json' }
 import introduction from './introduction.schema.json' with { type: 'json' }
+import phiRules from './phi-rules.schema.json' with { type: 'json' }
 import policyGolden from './policy-golden.schema.json' with { type: 'json' }
 import policyManifest from './policy-manifest.schema.json' with { type: 'json' }
 import policyResult from './policy-result.schema.json' with { type: 'json' }
@@ -41,6 +42,7 @@ export interface Documents {
   'git-fetch': types.GitFetchInput
   'git-push': types.GitPushInput
   'http-request': types.HttpRequestInput
+  'phi-rules': types.PhiRules
   'policy-golden': types.PolicyGolden
   'policy-manifest': types.PolicyManifest
   'policy-result': types.PolicyResult
@@ -71,6 +73,7 @@ export const schemas: Readonly<Record<DocumentName, object>> = Object.freeze({
   'git-fetch': gitFetch,
   'git-push': gitPush,
   'http-request': httpRequest,
+  'phi-rules': phiRules,
   'policy-golden': policyGolden,
   'policy-manifest': policyManifest,
   'policy-result': policyResult,

@@ -41,7 +41,7 @@ export function parseBytes<Name extends DocumentName>(name: Name, bytes: Uint8Ar
 // Compiling costs tens of milliseconds a schema: only what is used, when it is first used.
 const compiled = new Map<string, ValidateFunction>()
 /** Written by hand, by people who want every fault at once; everything else stops at the first. */
-const THOROUGH: ReadonlySet<string> = new Set(['config'])
+const THOROUGH: ReadonlySet<string> = new Set(['config', 'phi-rules'])
 const checkers: { quick?: Ajv; thorough?: Ajv } = {}
 
 function newAjv(allErrors: boolean): Ajv {

@@ -347,6 +347,7 @@ export interface Config {
   reports?: ReportsConfig
   engine?: EngineConfig
   policy?: PolicyConfig
+  phi?: PhiConfig
   identity?: IdentityConfig
   approvals?: ApprovalsConfig
   evidence?: EvidenceConfig
@@ -461,6 +462,15 @@ export interface PolicyConfig {
    * How often the bundle is looked at.
    */
   reloadSeconds?: number
+}
+/**
+ * The PHI engine of every enforcer.
+ */
+export interface PhiConfig {
+  /**
+   * File with the hospital's own rules (phi-rules.schema.json, YAML).
+   */
+  rules?: string
 }
 /**
  * Who may be whom.
@@ -2492,6 +2502,173 @@ export interface Introduction {
    * Ed25519 public key (SPKI DER, base64) that signs segments: from the sealer alone.
    */
   sealing?: string
+}
+/**
+ * One identifier: how it looks, what stands before it, or what its columns and keys are called.
+ */
+export interface PhiRule {
+  /**
+   * Its name in findings and evidence.
+   */
+  id: string
+  /**
+   * What it is.
+   */
+  class:
+    | 'name'
+    | 'address'
+    | 'zip'
+    | 'date'
+    | 'age'
+    | 'phone'
+    | 'fax'
+    | 'email'
+    | 'ssn'
+    | 'mrn'
+    | 'plan-id'
+    | 'account'
+    | 'card'
+    | 'licence'
+    | 'npi'
+    | 'vehicle'
+    | 'device'
+    | 'url'
+    | 'ip'
+    | 'biometric'
+    | 'photo'
+    | 'other-id'
+    | 'secret'
+  /**
+   * How it is written, each as a shape: 9 digit, A capital, a small letter, L letter, N capital or digit, n letter or digit, H hexadecimal; {3} or {2,5} or ? behind; 'text' and punctuation for themselves; [-. ] one of these. Spaces part and mean nothing.
+   *
+   * @minItems 1
+   * @maxItems 16
+   *
+   * Items: A shape.
+   */
+  shapes?: string[]
+  /**
+   * Whether 'text' and A and a of the shapes stand for both cases.
+   */
+  ignoreCase?: boolean
+  /**
+   * A check over its letters and digits.
+   */
+  check?: string
+  /**
+   * How sure it is by its shape alone, 0 to 1: prose masks from 0.5 on, logs from 0.7, source code from 0.85. Default 0.9; 0 where context is given.
+   */
+  score?: number
+  context?: PhiRuleContext
+  /**
+   * Names of columns, JSON keys and labels whose values are of this class, whatever they look like.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: A name; case, _ and - mean nothing.
+   */
+  keys?: string[]
+  examples: PhiRuleExamples
+}
+/**
+ * Words before it, on its line or on a label above, that make it sure.
+ */
+export interface PhiRuleContext {
+  /**
+   * Words and phrases, in any case.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: One to four words.
+   */
+  words: string[]
+  /**
+   * How sure it is with one of them. Default 0.95.
+   */
+  score?: number
+}
+/**
+ * Checked whenever the rules are loaded: a rule that does not do what it says is an error.
+ */
+export interface PhiRuleExamples {
+  /**
+   * How much evidence the text needs. Default prose.
+   */
+  mode?: 'prose' | 'log' | 'code'
+  /**
+   * What it finds.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: A text; the parts between « and » are what must be found, all of them and nothing else of the rule's class.
+   */
+  match: string[]
+  /**
+   * What it leaves alone.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: A text in which nothing of the rule's class may be found.
+   */
+  ignore: string[]
+}
+/**
+ * What 45 CFR 164.514(b)(2)(i)(B)-(C) makes depend on the day.
+ */
+export interface PhiGeneralisation {
+  /**
+   * The state of knowledge, as a date.
+   */
+  asOf: string
+  /**
+   * ZIP3 areas with 20 000 people or fewer.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   *
+   * Items: Three digits.
+   */
+  restrictedZip3: string[]
+  /**
+   * A birth before this year means an age over 89: the year itself goes too.
+   */
+  earliestYear: number
+}
+/**
+ * What a hospital adds to the PHI engine: identifiers of its own, names, and dated data. Written by hand, in YAML.
+ */
+export interface PhiRules {
+  /**
+   * Version of this format.
+   */
+  version: 1
+  /**
+   * Identifiers of the hospital's own.
+   *
+   * @maxItems 256
+   */
+  rules?: PhiRule[]
+  /**
+   * Names of persons that the dictionaries lack, in any case.
+   *
+   * @maxItems 20000
+   *
+   * Items: A name, one word.
+   */
+  names?: string[]
+  /**
+   * Shipped detectors to leave out, by id. What they found passes from then on.
+   *
+   * @maxItems 64
+   *
+   * Items: A detector id.
+   */
+  without?: string[]
+  generalisation?: PhiGeneralisation
 }
 /**
  * One question and the answer it must get.

@@ -1,10 +1,10 @@
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { createPhi, type Phi, type PhiClass, type StreamMasker, type StreamOptions } from '#phi'
+import type { Phi, PhiClass, StreamMasker, StreamOptions } from '#phi'
 import { type Call, command, type Run } from '../command.ts'
 import { CommandError, EXIT, type Io, UsageError } from '../io.ts'
 import { maskDocuments } from '../phi/documents.ts'
-import { PHI_OPTIONS, phiOptions } from '../phi/options.ts'
+import { PHI_OPTIONS, phiOf, phiOptions } from '../phi/options.ts'
 
 export const run: Run = command({
   name: 'mask',
@@ -32,7 +32,12 @@ export const run: Run = command({
 })
 
 async function mask(call: Call, io: Io): Promise<number> {
-  const job: Job = { phi: createPhi(), options: { format: 'auto', ...phiOptions(call) }, counts: new Map(), unkept: 0 }
+  const job: Job = {
+    phi: phiOf(call, io),
+    options: { format: 'auto', ...phiOptions(call) },
+    counts: new Map(),
+    unkept: 0,
+  }
   const file = call.text('findings')
   if (file !== undefined && call.flag('documents'))
     throw new UsageError('--documents prints the findings beside each text: leave --findings out')

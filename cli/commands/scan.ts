@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
-import { createPhi } from '#phi'
 import { type Call, command, type Run } from '../command.ts'
 import { EXIT, type Io, UsageError } from '../io.ts'
-import { PHI_OPTIONS, phiOptions } from '../phi/options.ts'
+import { PHI_OPTIONS, phiOf, phiOptions } from '../phi/options.ts'
 import { type FileFinding, filesUnder, scanFile } from '../phi/scan-files.ts'
 import { progress } from '../progress.ts'
 
@@ -24,7 +23,7 @@ export const run: Run = command({
 
 async function scan(call: Call, io: Io): Promise<number> {
   if (call.positionals.length === 0) throw new UsageError('a path is wanted; see cordon scan --help')
-  const phi = createPhi()
+  const phi = phiOf(call, io)
   const shown = progress(io, 'scanning')
   let files = 0
   let findings = 0

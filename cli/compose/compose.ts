@@ -1,9 +1,9 @@
 import { memoryClient } from '#enforcers'
-import { createPhi } from '#phi'
 import type { Decision } from '#schemas'
 import { commitmentSecret, commitments } from '../commitment.ts'
 import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
+import { phiWith } from '../phi/rules-file.ts'
 import type { RunningState } from '../state.ts'
 import { composeContext, engineDied } from './context.ts'
 import { type RunningEnforcer, startEnforcer } from './enforcers.ts'
@@ -43,7 +43,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
   const folder = openDataFolder(settings.data)
   const sealer = publicHalf(folder.signingKey('sealer'))
   folder.write('sealer.pub.pem', sealer.pem)
-  const phi = createPhi()
+  const phi = phiWith(settings.phiRules)
   const recording = await openRecording({ settings, folder, env, logger, now })
   const undo: (() => Promise<unknown>)[] = [recording.stop]
   try {
@@ -97,6 +97,7 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
           }),
           ...(onDecision === undefined ? {} : { onDecision }),
           commit,
+          phi,
           sessions,
           logger,
           now,

@@ -1,5 +1,6 @@
 import type { EnforcerContext, EngineClient, EngineFailure, Recorded } from '#enforcers'
 import type { OpenEventLog, PayloadLog } from '#evidence'
+import type { Phi } from '#phi'
 import type { AccessRequest, Decision, EventDraft } from '#schemas'
 import type { Commit } from '../commitment.ts'
 import type { Logger } from './logger.ts'
@@ -13,6 +14,7 @@ export interface ContextParts {
   readonly payloads: PayloadLog
   /** Appends what the enforcer records. */
   readonly append: (draft: EventDraft) => Recorded
+  readonly phi: Phi
   readonly logger: Logger
   readonly now: () => number
   readonly signal: AbortSignal
@@ -23,7 +25,7 @@ export interface ContextParts {
 
 /** What one enforcer may use of the world, with its engine here or elsewhere. */
 export function composeContext(parts: ContextParts): EnforcerContext {
-  const { client, commit, sessions, append, payloads, logger, now, signal, ready, health } = parts
+  const { client, commit, sessions, append, payloads, phi, logger, now, signal, ready, health } = parts
   return {
     authenticate: client.authenticate,
     decide: parts.onDecision === undefined ? client.decide : watched(client, parts.onDecision),
@@ -38,6 +40,7 @@ export function composeContext(parts: ContextParts): EnforcerContext {
     },
     recordPayload: (session, exchange) => payloads.append(session, exchange),
     commit,
+    phi,
     ready,
     health,
     signal,

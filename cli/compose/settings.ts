@@ -21,6 +21,8 @@ export interface Settings {
   readonly logBytes: number
   readonly payloadBytes: number
   readonly deadlineMs: number
+  /** File with the hospital's own PHI rules. */
+  readonly phiRules: string | undefined
   /** File with the register of responses to alarms. */
   readonly responses: string | null
   readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
@@ -58,10 +60,16 @@ export function settingsOf(loaded: LoadedConfig): Settings {
     payloadBytes: evidence.payloadBytes ?? 1024 ** 2,
     deadlineMs: config.engine?.deadlineMs ?? 2000,
     responses: config.reports?.responses === undefined ? null : within(loaded, config.reports.responses),
+    phiRules: rulesOf(loaded),
     issuer,
     oidc,
     assurance: issuer === null && oidc.length > 0 ? 'idp' : 'demo',
   }
+}
+
+function rulesOf(loaded: LoadedConfig): string | undefined {
+  const rules = loaded.config.phi?.rules
+  return rules === undefined ? undefined : within(loaded, rules)
 }
 
 function storeOf(loaded: LoadedConfig, place: string): Pick<Settings, 'store' | 's3'> {

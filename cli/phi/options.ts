@@ -1,6 +1,8 @@
-import type { StreamFormat, StreamOptions } from '#phi'
+import { resolve } from 'node:path'
+import type { Phi, StreamFormat, StreamOptions } from '#phi'
 import type { Call, Option } from '../command.ts'
-import { UsageError } from '../io.ts'
+import { type Io, UsageError } from '../io.ts'
+import { phiWith } from './rules-file.ts'
 
 const FORMATS = [
   'auto',
@@ -23,7 +25,14 @@ const MODES = ['prose', 'log', 'code'] as const
 
 export const PHI_OPTIONS: Readonly<Record<string, Option>> = {
   format: { type: 'string', value: 'NAME', help: `what the input is made of: ${FORMATS.join(', ')}` },
+  rules: { type: 'string', value: 'FILE', help: 'identifiers of your own (YAML); see cordon phi rules check' },
   mode: { type: 'string', value: 'NAME', help: 'how much evidence text needs: prose (least), log, code (most)' },
+}
+
+/** The engine that a command line asks for. */
+export function phiOf({ text }: Call, { cwd }: Io): Phi {
+  const path = text('rules')
+  return phiWith(path === undefined ? undefined : resolve(cwd, path))
 }
 
 /** What a command line says of its input. Throws UsageError for a name that nobody knows. */

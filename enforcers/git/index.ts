@@ -101,7 +101,7 @@ function serve(options: GitOptions, context: EnforcerContext, { judging, ...serv
   return listen({ options, context, welcome: (socket) => serveClient(socket, parts) })
 }
 
-function judgingOf({ config }: GitOptions, { decide, commit, log }: EnforcerContext): Judging {
+function judgingOf({ config }: GitOptions, { decide, commit, log, phi = createPhi() }: EnforcerContext): Judging {
   const { name: enforcer, target } = config
-  return { phi: createPhi(), verdicts: new Verdicts(), limits: EXAMINE_LIMITS, decide, commit, enforcer, target, log }
+  return { phi, verdicts: new Verdicts(), limits: EXAMINE_LIMITS, decide, commit, enforcer, target, log }
 }

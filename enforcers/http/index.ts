@@ -13,5 +13,5 @@ export const http: Listener<HttpOptions> = {
   kind: 'listener',
   name: 'http',
   options: 'config',
-  run: (options, context) => listen(options, context, createPhi()),
+  run: (options, context) => listen(options, context, context.phi ?? createPhi()),
 }

@@ -18,7 +18,7 @@ export const postgres: Listener<PostgresOptions> = {
   name: 'postgres',
   options: 'config',
   run: async (options, context) => {
-    const phi = createPhi()
+    const { phi = createPhi() } = context
     const control = openControl(targetOf(options), context.signal)
     try {
       const { query } = control

@@ -1,4 +1,4 @@
-import { Columns } from '../csv/columns.ts'
+import { isHeader } from '../csv/columns.ts'
 import { recordCells, separatorOf } from '../csv/records.ts'
 import type { StreamFormat } from '../phi.ts'
 
@@ -55,8 +55,7 @@ function tableFormat(bytes: Uint8Array): StreamFormat {
   const isLike = second.cells.length === first.cells.length
   const isTable =
     isLike &&
-    (Columns.isHeader(first.cells) ||
-      (first.cells.length > 2 && second.isWhole && !isProse(bytes, first.end, separator)))
+    (isHeader(first.cells) || (first.cells.length > 2 && second.isWhole && !isProse(bytes, first.end, separator)))
   return isTable ? (separator === TAB ? 'tsv' : 'csv') : 'text'
 }
 

@@ -1,4 +1,4 @@
-import { type FieldRule, fieldRule } from '../field-names.ts'
+import { type FieldLookup, type FieldRule, fieldRule } from '../field-names.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
 
@@ -24,17 +24,18 @@ interface Column {
 /** What is known of a table's columns: by its header, and by what was found in the cells so far. */
 export class Columns {
   readonly #columns: Column[] = []
+  readonly #field: FieldLookup
 
-  /** Whether a first record is a header: all of its cells look like names of columns, and enough of them are known. */
-  static isHeader(cells: readonly string[]): boolean {
-    const named = cells.filter((cell) => cell.trim() !== '')
-    if (!named.every(isColumnName)) return false
-    const rules = named.map((cell) => fieldRule(cell, true)).filter((rule) => rule !== null)
-    return rules.some((rule) => rule.strength === 'sure') || rules.length >= LEAST_HINTS
+  constructor(field: FieldLookup) {
+    this.#field = field
+  }
+
+  isHeader(cells: readonly string[]): boolean {
+    return isHeader(cells, this.#field)
   }
 
   header(names: readonly string[]): void {
-    const rules = names.slice(0, MOST_COLUMNS).map((name) => fieldRule(name.trim(), true))
+    const rules = names.slice(0, MOST_COLUMNS).map((name) => this.#field(name.trim(), true))
     const isAboutPeople = rules.some((rule) => rule !== null && rule.strength === 'sure' && PERSONAL.has(rule.class))
     this.#columns.length = 0
     for (const rule of rules) this.#columns.push(column(leafOf(rule, isAboutPeople)))
@@ -60,6 +61,14 @@ export class Columns {
     while (this.#columns.length <= index) this.#columns.push(column(TEXT))
     return this.#columns[index]
   }
+}
+
+/** Whether a first record is a header: all of its cells look like names of columns, and enough of them are known. */
+export function isHeader(cells: readonly string[], field: FieldLookup = fieldRule): boolean {
+  const named = cells.filter((cell) => cell.trim() !== '')
+  if (!named.every(isColumnName)) return false
+  const rules = named.map((cell) => field(cell, true)).filter((rule) => rule !== null)
+  return rules.some((rule) => rule.strength === 'sure') || rules.length >= LEAST_HINTS
 }
 
 function column(rule: Leaf): Column {

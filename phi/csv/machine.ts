@@ -21,7 +21,7 @@ export class CsvMachine implements Machine {
   readonly #sink: Sink
   readonly #leaves: LeafMasker
   readonly #text: TextMachine
-  readonly #columns: Columns = new Columns()
+  readonly #columns: Columns
   readonly #cell: CellSink
   readonly #occurrence: { readonly context: StructureContext; readonly frames: typeof NO_FRAMES }
   #mode: 'header' | 'cell' | 'long' = 'header'
@@ -47,6 +47,7 @@ export class CsvMachine implements Machine {
     this.#text = new TextMachine(rules, sink)
     this.#occurrence = { context, frames: NO_FRAMES }
     this.#separator = separator
+    this.#columns = new Columns(rules.field)
     for (const byte of [0x0a, 0x0d, ...(separator === 0 ? [] : [separator])]) this.#ends[byte] = 1
     this.#leaf = this.#columns.leaf(0)
   }
@@ -83,7 +84,7 @@ export class CsvMachine implements Machine {
     const record = recordCells(bytes, at, limit, this.#separator)
     if (!record.isWhole && !last && limit === to && to - at < MOST_HEADER) return WAIT
     this.#mode = 'cell'
-    if (!record.isWhole || !Columns.isHeader(record.cells)) return at
+    if (!record.isWhole || !this.#columns.isHeader(record.cells)) return at
     this.#columns.header(record.cells)
     return record.end
   }

@@ -1,4 +1,4 @@
-import { type FieldRule, fieldRule } from '../field-names.ts'
+import type { FieldLookup, FieldRule } from '../field-names.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
 import { Node } from './node.ts'
@@ -33,9 +33,11 @@ export class GenericGrammar {
   readonly #nodes: Map<string, Node> = new Map()
   readonly #resourceType: Node
   readonly #otherwise: (key: string) => Node | null
+  readonly #field: FieldLookup
 
   /** `otherwise` knows keys of standards that have no `resourceType`. */
-  constructor(otherwise: (key: string) => Node | null = () => null) {
+  constructor(field: FieldLookup, otherwise: (key: string) => Node | null = () => null) {
+    this.#field = field
     this.#otherwise = otherwise
     const nothing: Around = { inherited: null, about: 'none' }
     this.#resourceType = new Node(leaf('type'), () => this.root)
@@ -63,7 +65,7 @@ export class GenericGrammar {
     if (isPerson && name === 'name') return this.#named()
     if (isPerson && NAME_PARTS.has(name)) return this.#sure('name', around)
     if (isPerson && PERSON_KEYS.has(name)) return this.#sure(around.about === 'patient' ? 'mrn' : 'other-id', around)
-    const rule = fieldRule(key, true) ?? (key.endsWith('s') ? fieldRule(key.slice(0, -1), true) : null)
+    const rule = this.#field(key, true) ?? (key.endsWith('s') ? this.#field(key.slice(0, -1), true) : null)
     if (rule !== null) return this.#ruled(rule, key, around)
     if (FACTS.has(name) || around.inherited === null) return this.#node(TEXT, { inherited: null, about: around.about })
     return this.#sure(around.inherited, around)

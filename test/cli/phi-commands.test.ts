@@ -140,3 +140,47 @@ describe('cordon mask, scan and phi evaluate', (test) => {
     }
   })
 })
+
+describe('rules of one’s own', (test) => {
+  const rules = 'examples/phi/hospital-rules.yaml'
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-rules-'))
+  test.after(() => rmSync(folder, { recursive: true }))
+
+  test('are checked with their examples', async () => {
+    const { code, out, err } = await cordon(['phi', 'rules', 'check', rules])
+    assert.is(code, 0, err)
+    assert.match(out, '2 rules, 7 examples hold')
+  })
+
+  test('serve mask, scan and evaluate', async () => {
+    const note = 'transferred under LK-482915303 last night\n'
+    const path = join(folder, 'note.txt')
+    writeFileSync(path, note)
+    assert.is((await cordon(['mask', '--rules', rules], { input: note })).out, 'transferred under [MRN] last night\n')
+    const scanned = await cordon(['scan', '--rules', rules, path])
+    assert.is(scanned.code, 10)
+    assert.match(scanned.out, 'mrn (lakeside-case)')
+    const labelled = join(folder, 'labelled.jsonl')
+    writeFileSync(labelled, `${JSON.stringify({ text: note, spans: [{ start: 18, end: 30, class: 'mrn' }] })}\n`)
+    const { out } = await cordon(['phi', 'evaluate', '--json', '--rules', rules, labelled])
+    assert.match(out, '"recall"')
+  })
+
+  test('are refused with every reason where they are wrong, and no command runs on them', async () => {
+    const path = join(folder, 'wrong.yaml')
+    writeFileSync(
+      path,
+      "version: 1\nrules:\n  - id: my-case\n    class: mrn\n    shapes: [ZK9]\n    check: luna\n    examples: { match: ['«ZK1»'], ignore: [none] }\n",
+    )
+    for (const command of [
+      ['phi', 'rules', 'check', path],
+      ['mask', '--rules', path],
+    ]) {
+      const { code, out, err } = await cordon(command, { input: 'SSN 219-09-1234' })
+      assert.is(code, 1)
+      assert.is(out, '')
+      assert.match(err, 'bare "Z"')
+      assert.match(err, 'no check "luna"')
+    }
+  })
+})

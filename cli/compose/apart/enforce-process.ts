@@ -4,6 +4,7 @@ import { type Config, type Introduced, parseBytes } from '#schemas'
 import { commitments } from '../../commitment.ts'
 import { openDataFolder } from '../../data-folder.ts'
 import { CommandError } from '../../io.ts'
+import { phiWith } from '../../phi/rules-file.ts'
 import { composeContext, engineDied } from '../context.ts'
 import { startEnforcer } from '../enforcers.ts'
 import { openOwnEvidence } from '../evidence/own-evidence.ts'
@@ -30,6 +31,7 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
   const settings = settingsOf(loaded)
   const config = enforcerNamed(settings.config, name)
   const folder = openDataFolder(join(settings.data, 'enforcers', name))
+  const phi = phiWith(settings.phiRules)
   const undo: (() => Promise<unknown>)[] = []
   const ended = new AbortController()
   const waiting = new Set(['engine_not_answered'])
@@ -88,6 +90,7 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
           client,
           append,
           commit: commitmentsOf(introduced),
+          phi,
           sessions,
           logger,
           now,

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import { createPhi } from '#phi'
 import { openDataFolder } from '../../data-folder.ts'
+import { phiWith } from '../../phi/rules-file.ts'
 import type { ComposeParts, Running } from '../compose.ts'
 import { composeEngine } from '../engine.ts'
 import { openOwnEvidence } from '../evidence/own-evidence.ts'
@@ -40,7 +40,7 @@ export async function composeEngineApart(parts: Omit<ComposeParts, 'onDecision' 
       // Enforcers keep room for effects in logs of their own.
       recorder: room.guard(own.log),
       policy: policy.keeper,
-      phi: createPhi(),
+      phi: phiWith(settings.phiRules),
       logger,
       now,
       readiness: () => [...room.reasons(), ...streamReasons()],
