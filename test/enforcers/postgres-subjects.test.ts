@@ -109,7 +109,7 @@ describe('who was touched, by a real server', (test) => {
     await flags([], 'select body from notes where id = 3')
     await flags(['17'], 'select body from notes where patient_id = 17 union all select body from notes where id = 3')
     await flags(['3'], 'select patient_id from notes where id = 3; select body from notes where id = 4')
-    await flags([], 'select body from notes where patient_id in (17, 18)')
+    await lists(['17', '18'], 'select body from notes where patient_id in (17, 18)')
     await lists(['3'], 'select patient_id, body from notes where id = 3')
   })
 
