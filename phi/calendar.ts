@@ -60,5 +60,12 @@ export function isIpv4(chain: Chain): boolean {
   // A browser's version ends in zeros (120.0.0.0); a host does not.
   if (chain.value(1) === 0 && chain.value(2) === 0 && chain.value(3) === 0) return false
   const first = chain.value(0)
-  return first !== 0 && first !== 127 && first < 240
+  return first !== 0 && first !== 127 && !(first === 255 && chain.value(1) === 255)
+}
+
+/** Four numbers up to 255, but not this host or every host. */
+export function isOctets(chain: Chain): boolean {
+  for (let group = 0; group < 4; group++) if (chain.value(group) > 255) return false
+  const isZero = chain.value(1) + chain.value(2) === 0
+  return !(isZero && (chain.value(0) === 127 || chain.value(3) === 0))
 }

@@ -6,7 +6,7 @@ import type { Reader } from './reader.ts'
 const MOST_BYTES = 56
 const MOST_WORDS = 4
 const MOST_FILLER = 8
-const MOST_WORD = 24
+const MOST_WORD = 32
 /** A line that short and without an end of its own is a label for what stands below it. */
 const MOST_LABEL_LINE = 36
 /** Between a word and its value: `: `, `=`, `#`, quotes, brackets. `;` parts them. */

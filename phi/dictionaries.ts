@@ -5,7 +5,7 @@ import { WordFilter } from './word-filter.ts'
 import { FOREIGN_WORDS } from './words/foreign-words.ts'
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from './words/given-names.ts'
 import { AFTER_EPONYM, NOT_NAMES } from './words/not-names.ts'
-import { EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
+import { CITIES, EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
 import { SURNAMES } from './words/surnames.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
 import {
@@ -18,14 +18,18 @@ import {
   NAMINGS,
   PARTICLES,
   PLACE_PREFIXES,
+  PLACINGS,
   PLAIN_STREET_SUFFIXES,
   ROLES,
   STATE_NAMES,
   STATES,
+  STREET_ENDINGS,
+  STREET_PREFIXES,
   STREET_SUFFIXES,
   TITLES,
   UNITS,
   WEAK_MONTHS,
+  WEAK_STREET_SUFFIXES,
 } from './words/vocabulary.ts'
 import { WORLD_GIVEN_NAMES } from './words/world-given-names.ts'
 import { WORLD_GIVEN_NAMES_2 } from './words/world-given-names-2.ts'
@@ -60,12 +64,19 @@ export const WORD_BITS = {
   place: 4194304,
   eponym: 8388608,
   personVerb: 16777216,
+  city: 33554432,
+  placing: 67108864,
+  streetPrefix: 134217728,
+  weakStreet: 268435456,
+  auxiliary: 536870912,
 } as const
 
 export interface Dictionaries {
   readonly words: Lexicon
   /** Everyday words of English. */
   readonly english: WordFilter
+  /** Endings of compound names of streets: 1 or 0. */
+  readonly streetEndings: Lexicon
   /** Endings of surnames: 1 or 0. */
   readonly surnameEndings: Lexicon
   readonly topics: Lexicon
@@ -102,7 +113,12 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
     stateName: STATE_NAMES,
     naming: NAMINGS,
     weakMonth: WEAK_MONTHS,
-    place: PLACES,
+    place: [...PLACES, ...CITIES],
+    city: CITIES,
+    placing: PLACINGS,
+    streetPrefix: STREET_PREFIXES,
+    weakStreet: WEAK_STREET_SUFFIXES,
+    auxiliary: ['was', 'is', 'has', 'had', 'will', 'did', 'does'],
     eponym: EPONYMS,
     personVerb: PERSON_VERBS,
   }
@@ -134,10 +150,12 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     }
   }
   const labelEnds = new Map(ends.map((word) => [word, 1] as const))
+  const streetEndings = new Lexicon(new Map(STREET_ENDINGS.map((ending) => [ending, 1] as const)))
   const surnameEndings = new Lexicon(new Map(SURNAME_ENDINGS.map((ending) => [ending, 1] as const)))
   return {
     words: new Lexicon(words),
     english,
+    streetEndings,
     surnameEndings,
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),

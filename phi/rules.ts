@@ -7,6 +7,7 @@ import {
   isIpv4,
   isMonthDay,
   isMonthYear,
+  isOctets,
   isShortDate,
   isYearMonthDay,
 } from './calendar.ts'
@@ -272,6 +273,7 @@ const CHECKS: Readonly<Record<CheckName, Check>> = {
   'month-year': isMonthYear,
   nanp: isNanp,
   npi: isNpi,
+  octets: isOctets,
   'short-date': isShortDate,
   ssn: isSsn,
   vin: isVin,

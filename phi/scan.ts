@@ -17,12 +17,14 @@ import { WORD_BITS } from './dictionaries.ts'
 import { Reader } from './reader.ts'
 import { readCity, readPoBox } from './readers/addresses.ts'
 import { readMonthFirst } from './readers/dates.ts'
+import { readHibcc, readIccbba, readUdi } from './readers/devices.ts'
 import { readEmail } from './readers/emails.ts'
 import { readColonHost, readDashMac } from './readers/hosts.ts'
 import { readIban } from './readers/ibans.ts'
 import { readLabel } from './readers/labels.ts'
 import { readName } from './readers/names.ts'
 import { readNumber, readToken } from './readers/numbers.ts'
+import { readPlace } from './readers/places.ts'
 import { readPem, readPrefixes } from './readers/secrets.ts'
 import { readSpaced } from './readers/spaced.ts'
 import { readUrl, readWww } from './readers/urls.ts'
@@ -96,6 +98,7 @@ export class Scanner {
     this.#swallow = 'none'
     this.#isFresh = mode !== 'code'
     this.#table.clear()
+    this.#scene.seen.clear()
     this.findings.clear()
   }
 
@@ -170,6 +173,7 @@ export class Scanner {
     const start = this.findings.take(scene.best, this.#text.base)
     if (start < 0) return next
     this.#swallow = scene.best.swallow
+    if (scene.best.class === 'name') scene.seen.learn(this.#text.bytes, scene.best.start, scene.best.end)
     return scene.best.end
   }
 
@@ -190,9 +194,11 @@ export class Scanner {
         readLabel(scene, at)
         return at + 1
       case EQUALS:
+        readIccbba(scene, at)
         readLabel(scene, at)
         return at + 1
       case PARENTHESIS:
+        readUdi(scene, at)
         if (scene.mode !== 'code') this.#table.readParenthesis(scene, at)
         return at + 1
       case LINE:
@@ -257,13 +263,14 @@ function readCapital(scene: Scene, at: number): number {
   const [word] = scene.words
   word.read(text, at, scene.rules.dictionaries.words)
   const next = text.at(word.end)
-  if (word.lettersEnd - at < 3) readSpaced(scene, at, word.lettersEnd)
+  if (word.lettersEnd - at < 4) readSpaced(scene, at, word.lettersEnd)
   if (word.shape === 'other' || ((CLASS[next] as number) & ALNUM) !== 0 || isDashed(text, word.end, next))
     return readMixed(scene, at)
   if (word.is(WORD_BITS.month)) readMonthFirst(scene, at, word.end)
   if (byte === 0x50) readPoBox(scene, at)
   const follows = next === SPACE ? text.classAt(word.end + 1) : 0
   if (word.shape === 'title' && ((follows & UPPER) !== 0 || next === COMMA || next === 0x2e)) readCity(scene, at)
+  readPlace(scene, at)
   if (word.capital && (word.shape === 'initial' || !word.refused)) readName(scene, at)
   return Math.max(at + 1, word.lettersEnd)
 }
@@ -274,6 +281,7 @@ function readForeignCapital(scene: Scene, at: number): number {
   if ((text.classBefore(at - 1) & WORD) !== 0 || !startsCapital(text, at)) return at + 1
   const [word] = scene.words
   word.read(text, at, scene.rules.dictionaries.words)
+  readPlace(scene, at)
   if (word.capital && !word.refused) readName(scene, at)
   return at + 1
 }
@@ -292,6 +300,7 @@ function readMixed(scene: Scene, at: number): number {
   if (chain.groups > 0) readToken(scene)
   const { firstEnd } = chain
   readIban(scene, at)
+  if (text.before(at - 1) === 0x2b) readHibcc(scene, at)
   return Math.max(at + 1, firstEnd)
 }
 

@@ -6,6 +6,7 @@ import type { PhiClass, TextOptions } from './phi.ts'
 import type { Reader } from './reader.ts'
 import { Candidate, type Swallow } from './resolve.ts'
 import type { Rule, Rules } from './rules.ts'
+import { SeenNames } from './seen-names.ts'
 import { Word } from './word.ts'
 
 export type Mode = NonNullable<TextOptions['mode']>
@@ -25,7 +26,11 @@ export class Scene {
   readonly rules: Rules
   readonly text: Reader
   readonly chain: Chain = new Chain()
-  readonly words: readonly [Word, Word, Word, Word, Word, Word]
+  readonly words: readonly [Word, Word, Word, Word, Word, Word, Word, Word]
+  /** One more, for looks aside. */
+  readonly scratch: Word = new Word()
+  /** Names that were found in this text: their words are found again. */
+  readonly seen: SeenNames = new SeenNames()
   readonly best: Candidate = new Candidate()
   mode: Mode = 'prose'
   #threshold: number = THRESHOLDS.prose
@@ -36,7 +41,7 @@ export class Scene {
   constructor(rules: Rules, text: Reader) {
     this.rules = rules
     this.text = text
-    this.words = [new Word(), new Word(), new Word(), new Word(), new Word(), new Word()]
+    this.words = [new Word(), new Word(), new Word(), new Word(), new Word(), new Word(), new Word(), new Word()]
   }
 
   setMode(mode: Mode): void {

@@ -151,8 +151,59 @@ export const CONTACT: readonly Detector[] = [
     find: { kind: 'reader', reader: 'zip' },
     score: 0.8,
     examples: {
-      match: ['ZIP «62704»', 'IL «62704-1234»', 'zip code: «90210»', 'mailed to CA «90210»'],
+      match: ['ZIP «62704»', 'IL «62704-1234»', 'zip code: «90210»', 'in CA «90210»'],
       ignore: ['62704', 'CPT 99213', 'IN 2019', 'ID 123456', 'port 54321'],
+    },
+  },
+  {
+    id: 'street',
+    class: 'address',
+    find: { kind: 'reader', reader: 'place' },
+    score: 0.75,
+    examples: {
+      match: [
+        'vive en «Calle Miguel Benitez 90, 2 A»',
+        'at «12 rue de la Paix, 75002 Paris», and',
+        'in der «Hauptstraße 12, 10115 Berlin».',
+        '«Keizersgracht 123»',
+        '«Via Roma 5»\n',
+      ],
+      ignore: ['Via Christi', 'Monitoring 5 times', 'Spring 2020', '5 via oral'],
+    },
+  },
+  {
+    // After words that say address, whatever the street is called.
+    id: 'residence',
+    class: 'address',
+    find: { kind: 'reader', reader: 'place' },
+    score: 0.75,
+    examples: {
+      match: [
+        'lives at «213 Glover Quorn», with',
+        'ship to «88 Zubrowka, Apt 4, Quarx»\nThank you',
+        'address is «Grote Markt 5, 9000 Gent»',
+      ],
+      ignore: ['lives at home', 'arrived at 12 Noon', 'ship to me'],
+    },
+  },
+  {
+    id: 'town',
+    class: 'address',
+    find: { kind: 'reader', reader: 'place' },
+    score: 0.65,
+    examples: {
+      match: ['lives in «Port Ellenmouth» with', 'He is from «Coral Gables».', '«Cook County» jail'],
+      ignore: ['is from Mexico', 'lives in Pain', 'moved to Monday', 'born in March'],
+    },
+  },
+  {
+    id: 'postal-town',
+    class: 'address',
+    find: { kind: 'reader', reader: 'zip' },
+    score: 0.7,
+    examples: {
+      match: ['in «10115 Berlin», and', '«1012 AB Amsterdam»'],
+      ignore: ['2024 Annual', '5000 Units', '1200 AM Dose'],
     },
   },
 ]

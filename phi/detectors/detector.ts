@@ -65,8 +65,10 @@ export type ReaderName =
   | 'name'
   | 'pem'
   | 'po-box'
+  | 'place'
   | 'spaced'
   | 'ssn-end'
+  | 'udi'
   | 'url'
   | 'zip'
 
@@ -103,6 +105,7 @@ export type CheckName =
   | 'nino'
   | 'nir'
   | 'npi'
+  | 'octets'
   | 'nric'
   | 'pan'
   | 'personnummer'

@@ -67,7 +67,6 @@ export const IDENTIFIERS: readonly Detector[] = [
         'MRN: «12-34-56»',
         'Chart #«443210»',
         'MRN-«4432109»',
-        'Key (mrn)=(«4000010») exists',
         'patient_id=«88213»',
       ],
       ignore: ['00482913', 'seen 12345678', 'room 443210'],
@@ -177,11 +176,11 @@ export const IDENTIFIERS: readonly Detector[] = [
     class: 'account',
     find: { kind: 'digits', shapes: ['9', '4-4-1'], separators: '-' },
     check: 'aba',
-    score: 0,
+    score: 0.55,
     context: { topics: ['routing'], score: 0.95 },
     examples: {
       match: ['routing number «021000021»', 'ABA: «011401533»'],
-      ignore: ['021000021', 'routing number 021000022'],
+      ignore: ['021000022', 'routing number 021000022'],
     },
   },
   {
@@ -201,6 +200,17 @@ export const IDENTIFIERS: readonly Detector[] = [
     score: 0,
     context: { topics: ['account'], score: 0.85 },
     examples: { match: ['account number «12345678»', 'Acct #«990-0012345»'], ignore: ['12345678', 'account of 2019'] },
+  },
+  {
+    id: 'licence-groups',
+    class: 'licence',
+    find: { kind: 'digit-count', least: 5, most: 14, separators: '-. /' },
+    score: 0,
+    context: { topics: ['licence'], score: 0.84 },
+    examples: {
+      match: ['Nº colegiado: «33/55887»', 'NºCol: «28 28 70973»', 'licence number «12 345 678»'],
+      ignore: ['33/55887', 'license of 2019'],
+    },
   },
   {
     id: 'vin',
@@ -228,9 +238,9 @@ export const IDENTIFIERS: readonly Detector[] = [
     class: 'device',
     find: { kind: 'digits', shapes: ['15'], separators: '' },
     check: 'imei',
-    score: 0,
+    score: 0.55,
     context: { topics: ['device'], score: 0.95 },
-    examples: { match: ['IMEI «490154203237518»'], ignore: ['490154203237518', 'IMEI of phone'] },
+    examples: { match: ['IMEI «490154203237518»'], ignore: ['490154203237519', 'IMEI of phone'] },
   },
   {
     id: 'device-serial',
@@ -285,6 +295,32 @@ export const IDENTIFIERS: readonly Detector[] = [
         'full_name;dept\n«zo quill»;x\n',
       ],
       ignore: ['id,status\n7,active\n', 'Pain, nausea, vomiting\nwere denied 12345', 'f(a, b) values (1, 2)'],
+    },
+  },
+  {
+    id: 'plate-spaced',
+    class: 'vehicle',
+    find: { kind: 'reader', reader: 'spaced' },
+    score: 0.85,
+    examples: {
+      match: ['plate «BZX 751» struck', 'number plate: «AB12 CDE»'],
+      ignore: ['BZX 751', 'in ICU 751'],
+    },
+  },
+  {
+    // GS1 with its application identifiers, HIBCC with its check character, ICCBBA: FDA, "UDI formats by issuing agency".
+    id: 'udi',
+    class: 'device',
+    find: { kind: 'reader', reader: 'udi' },
+    score: 0.9,
+    examples: {
+      match: [
+        'UDI «(01)00884838000018(17)141120(10)7654321D(21)10987654d433»',
+        '«(01)00884838000018»',
+        '«+A123BJC5D6E71G» x',
+        '«=/A9999XYZ100T0944=,000025=A99971312345600»',
+      ],
+      ignore: ['(01)00884838000019', '(01) 2', '+A123BJC5D6E71H', '=/A99'],
     },
   },
 ]

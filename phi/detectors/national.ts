@@ -164,5 +164,5 @@ function token(
   ignore: readonly string[],
 ): Detector {
   const context = { topics: ['national'], score: 0.95 } as const
-  return { id, class: 'ssn', find: { kind: 'token', shapes }, check, score: 0.75, context, examples: { match, ignore } }
+  return { id, class: 'ssn', find: { kind: 'token', shapes }, check, score: 0.8, context, examples: { match, ignore } }
 }

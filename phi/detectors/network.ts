@@ -39,6 +39,16 @@ export const NETWORK: readonly Detector[] = [
     },
   },
   {
+    // Behind words that say so, the ones that are nobody's by themselves too.
+    id: 'ipv4-labelled',
+    class: 'ip',
+    find: { kind: 'digits', shapes: ['1..3-1..3-1..3-1..3'], separators: '.' },
+    check: 'octets',
+    score: 0,
+    context: { topics: ['network'], score: 0.85 },
+    examples: { match: ['IP address: «0.178.84.60»'], ignore: ['0.178.84.60', 'host 300.1.1.1', 'IP 127.0.0.1'] },
+  },
+  {
     id: 'ipv6',
     class: 'ip',
     find: { kind: 'reader', reader: 'colon' },

@@ -19,7 +19,7 @@ export function readAddress(scene: Scene, at: number, end: number): void {
   if (text.at(end) !== SPACE) return
   const kind = text.classAt(end + 1)
   if ((kind & (UPPER | DIGIT)) === 0 && ((kind & LOWER) === 0 || !mayBeStreet(scene, end + 1))) return
-  const suffixEnd = streetEnd(scene, end + 1)
+  const suffixEnd = streetEnd(scene, end + 1, end - at > 1)
   if (suffixEnd > 0) scene.offer('address', at, runEnd(scene, suffixEnd))
 }
 
@@ -56,11 +56,42 @@ export function readCity(scene: Scene, at: number): void {
 /** At five digits: after a state's postal code or a word that says ZIP. */
 export function readZip(scene: Scene, at: number): void {
   const { text, chain } = scene
-  if (chain.length(0) !== 5) return
+  readPostalTown(scene, at)
+  if (chain.length(0) !== 5) {
+    readPostcode(scene, at)
+    return
+  }
   const isPlusFour = chain.groups > 1 && chain.length(1) === 4 && chain.separators[0] === DASH && chain.closed(text, 2)
   if (!(isPlusFour || chain.closed(text, 1))) return
   const isZip = (scene.topics(at) & ZIP) !== 0 || isAfterState(scene, at)
   if (isZip) scene.offer('zip', at, chain.ends[isPlusFour ? 1 : 0] as number)
+}
+
+// Postcodes of other countries, after a word that says so: 1010, 0150, 110001, 01310-100, 111 22.
+function readPostcode(scene: Scene, at: number): void {
+  const { text, chain } = scene
+  const isShort = chain.length(0) > 2 && chain.length(0) < 7 && !(chain.length(0) === 3 && chain.groups < 2)
+  if (!isShort || (scene.topics(at) & ZIP) === 0) return
+  const isTwo = chain.groups > 1 && chain.length(1) > 1 && chain.length(1) < 5 && chain.closed(text, 2)
+  if (isTwo || chain.closed(text, 1)) scene.offer('zip', at, chain.ends[isTwo ? 1 : 0] as number)
+}
+
+// 10115 Berlin, 1012 AB Amsterdam: a postcode before a city that is known, or Dutch by its letters.
+function readPostalTown(scene: Scene, at: number): void {
+  const { text, chain } = scene
+  const length = chain.length(0)
+  const end = chain.ends[0] as number
+  if (length < 4 || length > 5 || text.at(end) !== SPACE || (text.classAt(end + 1) & UPPER) === 0) return
+  const word = scene.scratch
+  const isDutch =
+    length === 4 &&
+    text.at(end + 3) === SPACE &&
+    (text.classAt(end + 2) & UPPER) !== 0 &&
+    (text.classAt(end + 4) & UPPER) !== 0
+  word.read(text, isDutch ? end + 4 : end + 1, scene.rules.dictionaries.words)
+  if (word.shape !== 'title') return
+  if (word.is(WORD_BITS.city) || (isDutch && !word.refused && word.end - word.start > 2))
+    scene.offer('postal-town', at, word.end)
 }
 
 // Two capitals and a space. Where they are a word as well (ID 12345, PR 12345) a comma must stand before them.
@@ -77,22 +108,33 @@ function isAfterState(scene: Scene, at: number): boolean {
 }
 
 // The end of the street's suffix, or 0. Capitalised words, or one small word before a plain suffix: 77 massachusetts avenue.
-function streetEnd(scene: Scene, at: number): number {
-  const word = scene.words[5]
+function streetEnd(scene: Scene, at: number, isLong: boolean): number {
+  const word = scene.scratch
+  const suffixes = isLong ? WORD_BITS.street | WORD_BITS.weakStreet : WORD_BITS.street
   let place = at
   let small = 0
   for (let count = 0; count < MOST_STREET_WORDS; count++) {
     const next = streetWord(scene, place, word)
     if (next === 0) return 0
-    const isSuffix = count > 0 && word.is(WORD_BITS.street)
-    if (isSuffix && (small === 0 ? word.capital : small === 1 && count === 1 && word.is(WORD_BITS.plainStreet)))
-      return next
+    if (count > 0 && word.is(suffixes) && !goesOnAsStreet(scene, next) && isSuffixOf(word, small, count)) return next
     if (word.shape === 'lower') small++
     if (small > 1 || (word.shape === 'lower' && (word.refused || word.end - word.start < 4))) return 0
     if (scene.text.at(next) !== SPACE) return 0
     place = next + 1
   }
   return 0
+}
+
+function isSuffixOf(word: Word, small: number, count: number): boolean {
+  return small === 0 ? word.capital : small === 1 && count === 1 && word.is(WORD_BITS.plainStreet)
+}
+
+// Another suffix follows: 12 Green Forest Road.
+function goesOnAsStreet(scene: Scene, at: number): boolean {
+  if (scene.text.at(at) !== SPACE) return false
+  const [, , , , next] = scene.words
+  next.read(scene.text, at + 1, scene.rules.dictionaries.words)
+  return next.shape === 'title' && next.is(WORD_BITS.street | WORD_BITS.weakStreet)
 }
 
 // One word of a street with its full stop, or an ordinal (5th): answers its end, or 0.
@@ -132,7 +174,7 @@ function unitEnd(scene: Scene, at: number): number {
   const { text, rules } = scene
   const from = gapEnd(scene, at)
   if (from === 0) return 0
-  const word = scene.words[5]
+  const word = scene.scratch
   word.read(text, from, rules.dictionaries.words)
   if (word.is(WORD_BITS.direction) && word.shape === 'caps' && text.at(at) === SPACE) return word.end
   let place = from
@@ -149,7 +191,7 @@ function unitEnd(scene: Scene, at: number): number {
 // "Springfield, IL 62704": up to three capitalised words, a state, a ZIP. Answers the end, or 0.
 function cityEnd(scene: Scene, at: number): number {
   const { text, rules } = scene
-  const word = scene.words[5]
+  const word = scene.scratch
   let place = at
   for (let count = 0; count < MOST_CITY_WORDS; count++) {
     word.read(text, place, rules.dictionaries.words)
@@ -201,7 +243,7 @@ function zipEnd(scene: Scene, at: number): number {
 
 // A town without a state after a street and a comma: masked as well, since it is part of the address.
 function bareCityEnd(scene: Scene, at: number, without: number): number {
-  const word = scene.words[5]
+  const word = scene.scratch
   let end = without
   let place = at
   for (let count = 0; count < MOST_CITY_WORDS; count++) {

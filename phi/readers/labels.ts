@@ -3,6 +3,7 @@ import { WORD_BITS } from '../dictionaries.ts'
 import type { FieldRule } from '../field-names.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 import { sequence } from './name-words.ts'
+import { runOf } from './places.ts'
 
 const DOUBLE = 0x22
 const SINGLE = 0x27
@@ -25,7 +26,13 @@ export function readLabel(scene: Scene, at: number): void {
   const rule = labelRule(scene, at)
   if (rule === null) return
   let value = at + 1
-  while (value < at + 4 && text.at(value) === SPACE) value++
+  while (value < at + 4 && (text.at(value) === SPACE || text.at(value) === 0x09)) value++
+  // The value on the line below its label.
+  if (text.at(value) === 0x0a && text.at(at) === 0x3a) value++
+  if (text.at(at - 1) === 0x29 && text.at(value) === 0x28) {
+    readQuoted(scene, rule, value + 1, 0x29, false)
+    return
+  }
   const isEscaped = text.at(value) === BACKSLASH
   if (isEscaped) value++
   const quote = text.at(value)
@@ -38,7 +45,7 @@ function labelRule(scene: Scene, at: number): FieldRule | null {
   const { text, rules } = scene
   let end = at
   while (at - end < 4 && isLabelFiller(text.before(end - 1))) end--
-  const lastStart = text.runStart(end, UPPER | LOWER | DIGIT, 24)
+  const lastStart = text.runStart(end, UPPER | LOWER | DIGIT | HIGH, 32)
   const camel = camelStart(scene, lastStart, end)
   if (end === lastStart) return null
   const { labelEnds } = rules.dictionaries
@@ -47,17 +54,20 @@ function labelRule(scene: Scene, at: number): FieldRule | null {
   for (let word = 1; word < MOST_LABEL_WORDS; word++) {
     const gap = text.before(start - 1)
     if (!(gap === SPACE || gap === 0x5f || gap === 0x2d || gap === 0x2e || gap === SINGLE)) break
-    const before = text.runStart(start - 1, ALNUM, 24)
+    const before = text.runStart(start - 1, ALNUM | HIGH, 32)
     if (before === start - 1 || at - before > MOST_LABEL) break
     start = before
   }
-  return scene.labelRule(latin1(text.bytes, start, end))
+  return scene.labelRule(textOf(text.bytes, start, end))
 }
 
-// Labels are ASCII: their words are letters and digits.
-function latin1(bytes: Uint8Array, start: number, end: number): string {
+function textOf(bytes: Uint8Array, start: number, end: number): string {
   let text = ''
-  for (let at = start; at < end; at++) text += String.fromCharCode(bytes[at] as number)
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number
+    if (byte >= 0x80) return Buffer.from(bytes.subarray(start, end)).toString('utf8')
+    text += String.fromCharCode(byte)
+  }
   return text
 }
 
@@ -75,7 +85,9 @@ function isLabelFiller(byte: number): boolean {
     byte === BACKSLASH ||
     byte === 0x23 ||
     byte === 0x5d ||
-    byte === 0x60
+    byte === 0x60 ||
+    byte === 0x28 ||
+    byte === 0x29
   )
 }
 
@@ -85,7 +97,8 @@ function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, 
   const end = quotedEnd(scene, from, quote, isEscaped)
   const alnums = countOf(scene, from, end, ALNUM | HIGH)
   if (alnums < (rule.class === 'secret' ? 4 : 2) || (needsDigit(rule) && countOf(scene, from, end, DIGIT) === 0)) return
-  const swallow = end - from < MOST_QUOTED ? 'none' : quote === DOUBLE ? 'double-quoted' : 'single-quoted'
+  const swallow =
+    end - from < MOST_QUOTED || quote === 0x29 ? 'none' : quote === DOUBLE ? 'double-quoted' : 'single-quoted'
   scene.offer(detectorOf(rule), from, end, rule.class, swallow)
 }
 
@@ -151,7 +164,7 @@ function offerSmallName(scene: Scene, from: number): void {
 // After a sure label any word may be a name, in any case, until something else begins.
 function looseNameEnd(scene: Scene): number {
   const { text, rules } = scene
-  const word = scene.words[5]
+  const word = scene.scratch
   let end = scene.words[0].end
   for (let count = 1; count < MOST_NAME_WORDS; count++) {
     const gap = text.at(end) === 0x2e || text.at(end) === 0x2c ? end + 1 : end
@@ -169,7 +182,7 @@ function looseNameEnd(scene: Scene): number {
 function listedEnd(scene: Scene, end: number): number {
   const { text, rules } = scene
   if (text.at(end) !== 0x2c) return end
-  const word = scene.words[5]
+  const word = scene.scratch
   word.read(text, text.at(end + 1) === SPACE ? end + 2 : end + 1, rules.dictionaries.words)
   const isLabel = text.at(word.end) === 0x3a
   return word.capital &&
@@ -212,7 +225,8 @@ function offerLine(scene: Scene, rule: FieldRule, from: number): void {
     if (byte !== SPACE) last = end + 1
   }
   while (end - from >= MOST_LINE && (text.at(last) & 0xc0) === 0x80) last--
-  if (last - from > 2 && scene.mode !== 'code') scene.offer(detectorOf(rule), from, last, rule.class)
+  if (last - from > 2 && scene.mode !== 'code')
+    scene.offer(detectorOf(rule), from, Math.max(last, runOf(scene, from)), rule.class)
 }
 
 // What begins with a small letter has no other reader: mrn=abc123.

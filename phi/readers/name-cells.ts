@@ -11,7 +11,7 @@ export function offerCell(scene: Scene, at: number): void {
   const { text, words } = scene
   const [first] = words
   if (!first.named || first.is(notName)) return
-  const other = words[5]
+  const other = scene.scratch
   const right = cellGap(scene, first.end, 1)
   if (right > 0) {
     other.read(text, right, scene.rules.dictionaries.words)

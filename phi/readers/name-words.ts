@@ -9,9 +9,9 @@ const COMMA = 0x2c
 const DOT = 0x2e
 const LINE_END = 0x0a
 const APOSTROPHE = 0x27
-const MOST_NAME_WORDS = 5
+const MOST_NAME_WORDS = 8
 const MOST_WORD = 24
-const { given, ambiguous, title, naming, role, greeting, credential, suffix, particle, placePrefix } = WORD_BITS
+const { given, ambiguous, place, title, naming, role, greeting, credential, suffix, particle, placePrefix } = WORD_BITS
 
 /** Words that may be one name, read into `scene.words`; answers how many. Also used for what follows a label. */
 export function sequence(scene: Scene): number {
@@ -33,19 +33,24 @@ export function sequence(scene: Scene): number {
 }
 
 function isPart(scene: Scene, next: Word, count: number): boolean {
-  const [first] = scene.words
+  const { words, rules, text } = scene
+  const [first] = words
   if (!next.capital || next.refused || next.is(credential | suffix)) return false
   if (next.shape === 'caps' && first.shape !== 'caps' && !(next.named && next.end - next.start > 2)) return false
-  if (nameWeight(next, scene.rules, scene.text.bytes) > 0) return true
+  if (nameWeight(next, rules, text.bytes) > 0) return true
+  if (next.shape !== 'title' || next.end - next.start < 3 || !first.named) return false
+  // Behind a particle anything is a name (de los Monteros), and a town is one behind two names (Lozada Sevilla).
+  if ((words[count - 1] as Word).shape === 'lower') return true
+  if (count > 1 && next.is(place) && first.is(given)) return true
   // Behind a given name that is nothing else, an everyday word is a family's name: Jane Roe.
-  return count === 1 && first.is(given) && !first.is(ambiguous) && next.shape === 'title' && next.end - next.start > 2
+  return count === 1 && first.is(given) && !first.is(ambiguous)
 }
 
 /** The word after the sequence, for eponyms, institutions and verbs. */
 export function nextWord(scene: Scene, count: number): Word {
   const { text, rules } = scene
   const last = scene.words[count - 1] as Word
-  const next = scene.words[5]
+  const next = scene.scratch
   const from = text.at(last.end) === SPACE || text.at(last.end) === APOSTROPHE ? last.end + 1 : last.end
   next.read(text, from, rules.dictionaries.words)
   // Bell's palsy
@@ -61,7 +66,7 @@ export function ending(scene: Scene, count: number): number {
   let end = last.shape === 'initial' && text.at(last.end) === DOT ? last.end + 1 : last.end
   const from = text.at(end) === COMMA ? end + 1 : end
   if (text.at(from) === SPACE) {
-    const word = scene.words[5]
+    const word = scene.scratch
     word.read(text, from + 1, rules.dictionaries.words)
     if (word.capital && word.is(suffix)) end = text.at(word.end) === DOT ? word.end + 1 : word.end
   }

@@ -1,3 +1,4 @@
+import { LOWER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import { nameWeight } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
@@ -24,6 +25,7 @@ const {
   personVerb,
   afterEponym,
   unit,
+  auxiliary,
 } = WORD_BITS
 /** Weights (name-weight.ts) of a name of two words that a dictionary has, and of one that it half has. */
 const SURE_PAIR = 4
@@ -65,10 +67,22 @@ function goesOn(scene: Scene, word: Word): boolean {
   const { text, rules } = scene
   const next = text.at(word.end)
   if (next === COMMA || next === 0x5e) return true
-  if (next !== SPACE) return next === DOT && word.shape === 'initial'
-  const after = scene.words[5]
+  if (next !== SPACE)
+    return (next === DOT && word.shape === 'initial') || isPossessive(scene, word) || isSeen(scene, word)
+  const after = scene.scratch
   after.read(text, word.end + 1, rules.dictionaries.words)
-  return after.capital || after.is(WORD_BITS.particle | personVerb)
+  return after.capital || after.is(WORD_BITS.particle | personVerb) || isSeen(scene, word)
+}
+
+function isSeen(scene: Scene, word: Word): boolean {
+  return scene.seen.has(scene.text.bytes, word.start, word.end)
+}
+
+// Zubaida's, and not the plural's apostrophe.
+function isPossessive({ text }: Scene, word: Word): boolean {
+  const next = text.at(word.end)
+  const isMark = next === 0x27 || (next === 0xe2 && text.at(word.end + 1) === 0x80 && text.at(word.end + 2) === 0x99)
+  return isMark && text.at(word.end + (next === 0x27 ? 1 : 3)) === 0x73
 }
 
 function weightOf(scene: Scene, word: Word): number {
@@ -137,25 +151,39 @@ function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
   const weight = weightOf(scene, first)
   const isGiven = first.is(given) && !first.is(ambiguous | notName)
   const isFamily = first.is(surname) && !first.is(given | notName) && weight >= 2 && first.end - at > 3
-  const acts = next.shape === 'lower' && next.is(personVerb) && weight >= STRANGER
-  if (isGiven || isFamily || acts) scene.offer('name-alone', at, ending(scene, count))
+  const does = next.shape === 'lower' && next.is(personVerb) && weight >= STRANGER
+  const belongs = weight >= STRANGER && count === 1 && (isPossessive(scene, first) || isSeen(scene, first))
+  if (isGiven || isFamily || does || belongs) scene.offer('name-alone', at, ending(scene, count))
 }
 
-// "Smith, John M.": the comma alone proves nothing, so the given name must be known, and the family's be no place.
+// "Smith, John M.": the comma alone proves nothing, so the names must be known, or be strangers that somebody does something.
 function offerListed(scene: Scene, at: number, count: number): void {
-  const { text, words } = scene
+  const { text, words, rules } = scene
+  const [first] = words
   const last = words[count - 1] as Word
-  if (count > 3 || text.at(last.end) !== COMMA || text.at(last.end + 1) !== SPACE) return
-  const family =
-    words[0].is(surname) ||
-    (words[0].shape === 'title' && !words[0].is(place | eponym) && weightOf(scene, words[0]) >= STRANGER)
-  if (!family) return
-  const name = words[5]
-  name.read(text, last.end + 2, scene.rules.dictionaries.words)
-  if (!name.capital || !name.is(given) || (name.is(ambiguous) && (last.is(notName | ambiguous) || !last.is(surname))))
-    return
-  if (!last.is(surname) && words[0].is(given) && count < 2) return
-  scene.offer('name-listed', at, initialEnd(scene, name.end))
+  if (count > 3 || text.at(last.end) !== COMMA || text.at(last.end + 1) !== SPACE || first.is(place | eponym)) return
+  const family = weightOf(scene, first)
+  if (!first.is(surname) && (first.shape !== 'title' || family < STRANGER)) return
+  const name = scene.scratch
+  name.read(text, last.end + 2, rules.dictionaries.words)
+  if (!name.capital || name.refused || name.is(place)) return
+  const { end, flags } = name
+  const own = weightOf(scene, name)
+  const isKnown = name.is(given) && !(name.is(ambiguous) && (last.is(notName | ambiguous) || !last.is(surname)))
+  const isOrdered = last.is(surname) || !first.is(given) || count > 1
+  const isTitle = name.shape === 'title'
+  if (isKnown && isOrdered) scene.offer('name-listed', at, initialEnd(scene, end))
+  else if (isTitle && (flags & notName) === 0 && family + own >= LIKELY_PAIR && own >= STRANGER && acts(scene, end))
+    scene.offer('name-listed', at, initialEnd(scene, end))
+}
+
+// What a person does follows: "was admitted", "denies".
+function acts(scene: Scene, end: number): boolean {
+  const { text, rules } = scene
+  if (text.at(end) !== SPACE) return false
+  const start = end + 1
+  const wordEnd = text.runEnd(start, LOWER, 12)
+  return (rules.dictionaries.words.lookup(text.bytes, start, wordEnd) & (personVerb | auxiliary)) !== 0
 }
 
 // "Jane Okafor, RN", "Okonkwo, MD", "Ifeoma Eze MD".
@@ -169,7 +197,7 @@ function offerCredential(scene: Scene, at: number, count: number): void {
     const word = words[index] as Word
     if (word.is(notName | role | title) || word.shape === 'other') return
   }
-  const after = words[5]
+  const after = scene.scratch
   after.read(text, from + 1, scene.rules.dictionaries.words)
   if (
     after.is(credential) &&

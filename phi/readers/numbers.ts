@@ -6,6 +6,7 @@ import type { Scene } from '../scene.ts'
 import { readAddress, readZip } from './addresses.ts'
 import { readAge } from './ages.ts'
 import { readDayMonth, readMonthBehind } from './dates.ts'
+import { readHouse } from './places.ts'
 import { readSsnEnd } from './ssn-end.ts'
 
 const DASH = 0x2d
@@ -148,4 +149,5 @@ function readSmallNumber(scene: Scene, at: number, end: number): void {
   readDayMonth(scene, at)
   readMonthBehind(scene, at)
   if (scene.text.before(end - 1) <= 0x39) readAddress(scene, at, end)
+  readHouse(scene, at, end)
 }

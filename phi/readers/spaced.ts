@@ -4,6 +4,7 @@ import type { Scene } from '../scene.ts'
 
 const SPACE = 0x20
 const ZIP = topicBit('zip')
+const VEHICLE = topicBit('vehicle')
 
 /** Outward codes by letters before the first digit, then the inward one. A letter, 9 digit, `.` a space that must be. */
 const BRITISH: Readonly<Record<number, readonly string[]>> = {
@@ -24,6 +25,7 @@ const NEVER_NINO = new Set(Buffer.from('DFIQUV', 'latin1'))
 export function readSpaced(scene: Scene, at: number, lettersEnd: number): void {
   const { text } = scene
   const letters = lettersEnd - at
+  if (text.at(lettersEnd) === SPACE || (text.classAt(lettersEnd) & DIGIT) !== 0) readPlate(scene, at, letters)
   if (letters > 2 || (text.before(at - 1) === 0x2d && (text.classBefore(at - 2) & WORD) !== 0)) return
   if (letters === 2 && text.at(lettersEnd) === SPACE) readNino(scene, at)
   if ((text.classAt(lettersEnd) & DIGIT) === 0) return
@@ -61,6 +63,28 @@ function readNino(scene: Scene, at: number): void {
   const pair = String.fromCharCode(text.at(at), text.at(at + 1))
   if (text.at(end - 1) <= 0x44 && !['BG', 'GB', 'KN', 'NK', 'NT', 'TN', 'ZZ'].includes(pair))
     scene.offer('uk-nino-spaced', at, end)
+}
+
+/** Plates that are written with spaces, after a word that says so: ABC 123, AB 12 CDE, AB12 CDE, 7ABC 123. */
+const PLATES: readonly string[] = [
+  'AAA.999',
+  'AAA.9999',
+  'AA.99.AAA',
+  'AA99.AAA',
+  'AA.9999',
+  'AA.99.AA.9999',
+  'A.99999',
+  'AA.99999',
+  'AAA.99A',
+  'AA.999.AA',
+]
+
+function readPlate(scene: Scene, at: number, letters: number): void {
+  if (letters === 0 || letters > 3) return
+  for (const pattern of PLATES) {
+    const end = matchEnd(scene, at, pattern)
+    if (end > 0 && (scene.topics(at) & VEHICLE) !== 0) scene.offer('plate-spaced', at, end)
+  }
 }
 
 function matchEnd(scene: Scene, at: number, pattern: string): number {

@@ -1,4 +1,4 @@
-/** Countries, peoples, large cities, regions and languages: capitalised, and by themselves nobody. */
+/** Countries, peoples, regions and languages: capitalised, and by themselves nobody. */
 export const PLACES: readonly string[] = `
 afghanistan afghan albania albanian algeria algerian america american americans andorra angola angolan argentina argentine argentinian armenia armenian australia australian australians austria austrian azerbaijan
 bahamas bahrain bangladesh bangladeshi barbados belarus belarusian belgium belgian belize benin bermuda bhutan bolivia bolivian bosnia bosnian botswana brazil brazilian britain british brunei bulgaria bulgarian burkina burundi
@@ -14,6 +14,14 @@ uruguay uruguayan uzbekistan vanuatu vatican venezuela venezuelan vietnam vietna
 arab arabic hebrew yiddish hindi urdu bengali punjabi tamil telugu mandarin cantonese latin swahili farsi pashto creole tagalog jewish muslim islamic christian catholic protestant hindu buddhist orthodox
 alabama alaska arizona arkansas california californian colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska
 nevada hampshire jersey mexico york yorkshire carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas texan utah vermont virginia washington wisconsin wyoming ontario quebec alberta manitoba saskatchewan
+scandinavian mediterranean atlantic pacific arctic antarctic alps andes himalaya sahara amazon thames danube rhine nile
+bavaria bavarian catalonia catalan andalusia andalucia tuscany lombardia sicily sicilian sardinia corsica normandy brittany provence flanders basque galicia castilla navarra aragon extremadura murcia asturias cantabria baleares canarias
+`
+  .trim()
+  .split(/\s+/)
+
+/** Large cities of the world: below a state, but too often not a patient's to be masked alone. */
+export const CITIES: readonly string[] = `
 london paris berlin madrid rome roma vienna wien brussels amsterdam lisbon lisboa dublin edinburgh glasgow manchester birmingham liverpool leeds bristol sheffield cambridge oxford oslo stockholm copenhagen helsinki reykjavik warsaw warszawa krakow prague praha
 budapest bucharest sofia athens istanbul ankara moscow kiev kyiv minsk riga vilnius tallinn belgrade beograd zagreb ljubljana sarajevo skopje tirana munich munchen hamburg frankfurt cologne koln stuttgart dresden leipzig hannover bremen dusseldorf zurich geneva geneve basel bern
 milan milano naples napoli turin torino florence firenze venice venezia bologna genoa genova palermo barcelona valencia seville sevilla zaragoza bilbao malaga lyon marseille toulouse bordeaux nice nantes strasbourg lille rotterdam utrecht eindhoven antwerp ghent porto
@@ -22,8 +30,6 @@ karachi lahore islamabad dhaka colombo kathmandu kabul tehran baghdad damascus b
 kampala kigali dodoma lusaka harare johannesburg pretoria durban cape town luanda kinshasa sydney melbourne brisbane perth adelaide canberra auckland wellington christchurch toronto montreal vancouver calgary ottawa edmonton winnipeg halifax
 chicago houston phoenix philadelphia dallas detroit boston seattle denver atlanta miami baltimore memphis nashville milwaukee portland tucson fresno sacramento omaha cleveland tampa orlando cincinnati pittsburgh buffalo brooklyn manhattan queens bronx harlem hollywood
 angeles francisco diego antonio vegas orleans bogota medellin lima quito caracas santiago buenos aires montevideo rio janeiro brasilia salvador recife fortaleza habana havana guadalajara monterrey tijuana puebla cancun
-scandinavian mediterranean atlantic pacific arctic antarctic alps andes himalaya sahara amazon thames danube rhine nile
-bavaria bavarian catalonia catalan andalusia andalucia tuscany lombardia sicily sicilian sardinia corsica normandy brittany provence flanders basque galicia castilla navarra aragon extremadura murcia asturias cantabria baleares canarias
 `
   .trim()
   .split(/\s+/)

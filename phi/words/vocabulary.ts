@@ -118,6 +118,87 @@ export const STREET_SUFFIXES: readonly string[] = words(
   pkwy highway hwy square sq way plaza plz alley aly loop crossing xing pike turnpike route rte expressway expy crescent cres`,
 )
 
+/** Suffixes of USPS Publication 28 that are everyday words as well: a house number of two digits or more must stand before them. */
+export const WEAK_STREET_SUFFIXES: readonly string[] = words(
+  `annex arcade bayou beach bend bluff bluffs bottom branch bridge brook brooks burg burgs bypass byp camp canyon cape causeway center centers cliff cliffs club common commons corner
+  corners course courts cove coves cv creek crest crossroad crossroads curve dale dam divide drives estate estates extension extensions falls ferry field fields flat flats ford fords forest
+  forge forges fork forks fort freeway fwy garden gardens gateway glen glens green greens grove groves harbor harbors haven heights hts hill hills hollow inlet island islands isle junction
+  junctions key keys knoll knolls lake lakes land landing light lights loaf lock locks lodge mall manor manors meadow meadows mews mill mills mission motorway mount mountain mountains neck
+  orchard oval overpass park parks parkways pass passage path pine pines plain plains plazas point points port ports prairie radial ramp ranch rapid rapids rest ridge ridges river roads row
+  run shoal shoals shore shores skyway spring springs spur spurs squares station stravenue stream streets summit throughway trace track trafficway trailer tunnel underpass union unions
+  valley valleys via viaduct view views village villages ville vista walk walks wall ways well wells close gdns grn hollows terr`,
+)
+
+/** What a street's name begins with where it comes first: Calle Mayor 5, rue de la Paix, Via Roma 12, ul. Prosta 3. */
+export const STREET_PREFIXES: readonly string[] = words(
+  `calle avenida avda plaza paseo carretera ronda camino travesia glorieta callejon calzada carrer carrera diagonal urbanizacion
+  rue quai chemin impasse allee via viale piazza corso largo vicolo strada piazzale contrada
+  rua travessa alameda rodovia estrada praceta ul ulica aleja plac os osiedle ulice namesti strada bulevardul calea soseaua jalan jl jln cadde caddesi sokak mahallesi ulitsa prospekt`,
+)
+
+/** How compound names of streets end: Hauptstrasse, Lindenweg, Keizersgracht, Storgatan, Mannerheimintie. */
+export const STREET_ENDINGS: readonly string[] = words(
+  `strasse strase str weg platz allee gasse ring damm ufer steig stieg graben hof chaussee markt berg tor wall
+  straat laan plein gracht kade dijk singel steeg dreef pad
+  vej gade alle gata gatan gaten vagen vagen veien veg vegen gate torg plads backen grand stigen
+  katu tie kuja polku ulica utca utja ter ulice iela gatve`,
+)
+
+/** A town is named right after these. */
+export const PLACINGS: readonly string[] = [
+  'lives in',
+  'live in',
+  'living in',
+  'lived in',
+  'resides in',
+  'residing in',
+  'resided in',
+  'resident of',
+  'residents of',
+  'moved to',
+  'moved from',
+  'born in',
+  'raised in',
+  'native of',
+  'is from',
+  'was from',
+  'am from',
+  'are from',
+  'come from',
+  'comes from',
+  'came from',
+  'originally from',
+  'hometown of',
+  'town of',
+  'city of',
+  'county of',
+  'village of',
+  'relocated to',
+  'relocated from',
+  'traveled to',
+  'travelled to',
+  'grew up in',
+  'up in',
+  'based in',
+  'located in',
+  'vive en',
+  'reside en',
+  'residente en',
+  'natural de',
+  'procedente de',
+  'wohnt in',
+  'wohnhaft in',
+  'habite a',
+  'domicilie a',
+  'abita a',
+  'residente a',
+  'mora em',
+  'reside em',
+  'woont in',
+  'woonachtig in',
+  'bor i',
+]
+
 /** Suffixes that mean a street even when everything is in lower case. */
 export const PLAIN_STREET_SUFFIXES: readonly string[] = words('street avenue ave boulevard blvd parkway')
 
