@@ -132,7 +132,25 @@ for (const { where, run, step } of [
       const store = new MemoryStore()
       const one = new ScriptedSource().session('one').head()
       const two = new ScriptedSource().session('two').head()
-      const ends = await Promise.allSettled([sealAll(one, store), sealAll(two, store)])
+      // Both have looked where the shard stands before either writes: else the later one just goes on after the first.
+      let looked = 0
+      const both = (): Promise<void> => until(() => looked === 2)
+      const watched = (): ObjectStore => {
+        let isNew = true
+        return {
+          ...methods(store),
+          list: (...given) => {
+            if (isNew) looked++
+            isNew = false
+            return store.list(...given)
+          },
+          create: async (...given) => {
+            await both()
+            return store.create(...given)
+          },
+        }
+      }
+      const ends = await Promise.allSettled([sealAll(one, watched()), sealAll(two, watched())])
       const lost = ends.filter((end) => end.status === 'rejected')
       assert.deepEqual(
         lost.map(({ reason }) => reason.code),
