@@ -101,8 +101,8 @@ function open(folder: string): ReturnType<typeof openEventLog> {
   })
 }
 
-// A decision as the engine records it, with an input of a small query.
-function decision(writer: number, count: number): EventDraft {
+/** A decision as the engine records it, with an input of a small query. */
+export function decision(writer: number, count: number): EventDraft {
   return {
     kind: 'decision',
     session: 'ses_01jd3c8k2h7m4n9p5q6r8s0t1v',

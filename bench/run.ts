@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   decision: async () => (await import('./decision-run.ts')).benchDecisionRun(),
   log: async () => (await import('./event-log.ts')).benchEventLog(),
   ledger: async () => (await import('./ledger.ts')).benchLedger(),
+  kafka: async () => (await import('./kafka.ts')).benchKafka(),
   http: async () => (await import('./http.ts')).benchHttp(),
   git: async () => (await import('./git.ts')).benchGit(),
   postgres: async () => (await import('./postgres.ts')).benchPostgres(),

@@ -13,8 +13,8 @@ export type Novelty = 'new' | 'duplicate' | 'conflict' | 'forgotten'
 
 /** Knows an event again by (source, epoch, sequence) and hash, by the watermarks and a bounded memory. */
 export class Deduper {
-  readonly #places = new Set<string>()
-  readonly #events = new Set<string>()
+  readonly #places = new Recent(MOST_REMEMBERED)
+  readonly #events = new Recent(MOST_REMEMBERED)
 
   /** Judges an event against what was sealed; `marks` are the watermarks before it. */
   judge({ source, epoch, seq, head }: Watermark, marks: Watermarks): Novelty {
@@ -28,17 +28,32 @@ export class Deduper {
 
   remember({ source, epoch, seq, head }: Watermark): void {
     const place = `${source}/${epoch}/${seq}`
-    addBounded(this.#places, place)
-    addBounded(this.#events, `${place}/${head}`)
+    this.#places.add(place)
+    this.#events.add(`${place}/${head}`)
   }
 }
 
-function addBounded(set: Set<string>, entry: string): void {
-  set.add(entry)
-  if (set.size <= MOST_REMEMBERED) return
-  // A Set iterates in order of insertion: the first is the oldest.
-  for (const oldest of set) {
-    set.delete(oldest)
-    return
+/** The last so many entries. A Set alone would do, but finding its oldest entry walks over all that were deleted. */
+class Recent {
+  readonly #entries = new Set<string>()
+  readonly #ring: string[] = []
+  readonly #most: number
+  #next = 0
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  has(entry: string): boolean {
+    return this.#entries.has(entry)
+  }
+
+  add(entry: string): void {
+    if (this.#entries.has(entry)) return
+    const oldest = this.#ring[this.#next]
+    if (oldest !== undefined) this.#entries.delete(oldest)
+    this.#entries.add(entry)
+    this.#ring[this.#next] = entry
+    this.#next = (this.#next + 1) % this.#most
   }
 }

@@ -4,7 +4,7 @@ import type { EventDraft } from '#schemas'
 import { sha256 } from '../../ledger/hash.ts'
 import { Patience } from '../../ledger/patience.ts'
 import type { SealerLog } from '../../ledger/sealer.ts'
-import { splitFrames } from '../../recording/session-frames.ts'
+import { type SessionFrames, splitFrames } from '../../recording/session-frames.ts'
 import { storeSession } from '../../recording/store-session.ts'
 import type { ObjectStore } from '../../store/object-store.ts'
 import { groupOf, type KafkaSettings, topicsOf } from './client.ts'
@@ -101,41 +101,36 @@ class TopicPayloads implements KafkaPayloads {
       heartbeat().catch(() => undefined)
     }, HEARTBEAT_MS)
     try {
-      for (const message of batch.messages) {
-        if (!isRunning() || isStale() || !assembly) return
-        const offset = Number(message.offset)
-        await this.#takeOne(assembly, message, offset)
-        resolveOffset(message.offset)
-        this.#lags.set(partition, Math.max(0, Number(batch.highWatermark) - offset - 1))
-      }
-      const offset = String(assembly?.oldest ?? Number(batch.lastOffset()) + 1)
+      if (!assembly) return
+      const wholes = batch.messages.flatMap((message) => this.#open(assembly, message))
+      await inTurns(AT_ONCE, wholes, async (whole) => {
+        if (isRunning() && !isStale()) await this.#store(whole)
+      })
+      if (!isRunning() || isStale()) return
+      resolveOffset(batch.lastOffset())
+      this.#lags.set(partition, Math.max(0, Number(batch.highWatermark) - Number(batch.lastOffset()) - 1))
+      const offset = String(assembly.oldest ?? Number(batch.lastOffset()) + 1)
       await this.#consumer?.commitOffsets([{ topic: this.#topic, partition, offset }])
     } finally {
       clearInterval(beating)
     }
   }
 
-  async #takeOne(
-    assembly: PayloadAssembly,
-    message: EachBatchPayload['batch']['messages'][number],
-    offset: number,
-  ): Promise<void> {
+  #open(assembly: PayloadAssembly, message: EachBatchPayload['batch']['messages'][number]): Whole[] {
     try {
       const part = openFrames(message, this.#checker)
-      const whole = assembly.add(part, offset)
-      if (whole) await this.#store(part.session, whole)
+      const bytes = assembly.add(part, Number(message.offset))
+      return bytes ? [framesOf(part.session, bytes)] : []
     } catch (error) {
       if (!(error instanceof Poison)) throw error
-      const where = `${this.#topic}, offset ${offset}, SHA-256 ${sha256(message.value ?? new Uint8Array())}`
+      const where = `${this.#topic}, offset ${message.offset}, SHA-256 ${sha256(message.value ?? new Uint8Array())}`
       this.#alarms.raise('stream.poison', `a payload was refused: ${where}: ${error.message}. It is not stored`)
+      return []
     }
   }
 
-  async #store(session: string, bytes: Buffer): Promise<void> {
+  async #store({ session, frames }: Whole): Promise<void> {
     const { store, shard, retainUntil, log } = this.#options
-    const { sessions, isDamaged } = splitFrames(bytes)
-    const frames = sessions.get(session)
-    if (isDamaged || sessions.size !== 1 || !frames) throw new Poison('it holds what is no recording of its session')
     const warn = (message: string, facts: Readonly<Record<string, unknown>>): void => {
       this.#trouble = `payloads cannot be stored: ${String(facts['error'] ?? message)}`
       log.warn(message, facts)
@@ -145,4 +140,27 @@ class TopicPayloads implements KafkaPayloads {
     await patience.with('store payloads', () => storeSession(session, frames, { store, shard, retention }))
     this.#trouble = undefined
   }
+}
+
+interface Whole {
+  readonly session: string
+  readonly frames: SessionFrames
+}
+
+/** Objects that are stored at the same time. */
+const AT_ONCE = 8
+
+function framesOf(session: string, bytes: Buffer): Whole {
+  const { sessions, isDamaged } = splitFrames(bytes)
+  const frames = sessions.get(session)
+  if (isDamaged || sessions.size !== 1 || !frames) throw new Poison('it holds what is no recording of its session')
+  return { session, frames }
+}
+
+async function inTurns<T>(atOnce: number, items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items]
+  const work = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item)
+  }
+  await Promise.all(Array.from({ length: atOnce }, work))
 }

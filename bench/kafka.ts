@@ -1,0 +1,209 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Kafka } from 'kafkajs'
+import { parseStrictJson, type SegmentHeader } from '#schemas'
+import type { SealerLog } from '../evidence/ledger/sealer.ts'
+import { runSealerThread } from '../evidence/ledger/sealer-thread.ts'
+import { openFolderStore } from '../evidence/store/folder-store.ts'
+import type { ObjectStore } from '../evidence/store/object-store.ts'
+import { openEventLog } from '../evidence/stream/event-log.ts'
+import { openKafkaShipper } from '../evidence/stream/kafka/shipper.ts'
+import { openKafkaSource } from '../evidence/stream/kafka/source.ts'
+import { missingKafka, startKafka } from '../test/services/kafka.ts'
+import { decision } from './event-log.ts'
+import type { Figure } from './figure.ts'
+
+const SHARD = 'bench'
+const WARM_EVENTS = 40_000
+const EVENTS = 120_000
+/** Events that wait for the disk at the same time: an engine under load. */
+const AT_ONCE = 256
+/** For latency: so many events a second, evenly. */
+const STEADY_RATE = 5000
+const STEADY_SECONDS = 15
+const TICK_MS = 20
+const PACK = 64
+const BARE_TOPIC = 'bench.bare'
+
+/**
+ * From the append in a log to the object in the store, over a real broker on the same machine: log, shipper and reader
+ * in one thread, the sealer in another, the broker beside them. Held against the bare client, which sends the same bytes
+ * in packs of 64 and forgets them.
+ */
+export async function benchKafka(): Promise<Figure[]> {
+  const missing = missingKafka()
+  if (missing !== null) throw new Error(missing)
+  const broker = await startKafka({ measured: true })
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-bench-kafka-'))
+  try {
+    const line = await openLine(broker.brokers, folder)
+    await line.push(WARM_EVENTS)
+    const floor = await bareRate(broker.brokers, await line.sample())
+    const before = process.cpuUsage()
+    const rate = await line.push(EVENTS)
+    const { user, system } = process.cpuUsage(before)
+    const waits = await line.steady()
+    await line.end()
+    const figure = (id: string, value: number, unit: string, aim: string | null): Figure => {
+      const isRate = unit === 'events/s' && id !== 'kafka.bare-send'
+      return { id, value, unit, against: isRate ? 'kafka.bare-send' : null, ratio: isRate ? value / floor : null, aim }
+    }
+    return [
+      figure('kafka.bare-send', floor, 'events/s', null),
+      figure('kafka.sealed', rate, 'events/s', '≥ 10 000 events/s'),
+      figure('kafka.sealed-cpu, broker aside', (user + system) / EVENTS, 'µs/event', null),
+      figure(`kafka.sealed-p50 at ${STEADY_RATE}/s`, quantile(waits, 0.5), 's', null),
+      figure(`kafka.sealed-p99 at ${STEADY_RATE}/s`, quantile(waits, 0.99), 's', '≤ 8 s'),
+    ]
+  } finally {
+    await broker.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Line {
+  /** Appends so many as fast as they become durable; answers how many a second were sealed. */
+  push(count: number): Promise<number>
+  /** Appends at a steady rate; answers the seconds from append to object of each. */
+  steady(): Promise<number[]>
+  sample(): Promise<readonly Uint8Array[]>
+  end(): Promise<void>
+}
+
+async function openLine(brokers: readonly string[], folder: string): Promise<Line> {
+  const key = generateKeyPairSync('ed25519').privateKey
+  const sealer = generateKeyPairSync('ed25519').privateKey
+  const sealerKey = createPublicKey(sealer)
+  const kafka = { brokers, clientId: 'bench', create: { partitions: 4, replicas: 1 } }
+  const facts = { separation: 'apart', assurance: 'demo' } as const
+  const log = await openEventLog({
+    folder: join(folder, 'log'),
+    role: 'bench',
+    version: '0.0.0',
+    key,
+    ...facts,
+    now: Date.now,
+  })
+  const end = new AbortController()
+  const seen = watched(await openFolderStore(join(folder, 'store')), log.source.id)
+  const { store } = seen
+  const parts = { kafka, store, shard: SHARD, log: silent }
+  const shipper = openKafkaShipper({ ...parts, events: log, key, sealerKey })
+  const source = openKafkaSource({ ...parts, sealerKey, alarm: fail })
+  const sealing = runSealerThread({
+    ...{ source, store, shard: SHARD, key: sealer, ...facts, alarm: fail, log: silent, signal: end.signal },
+    onSealed: () => undefined,
+  })
+  let appended = 0
+  const one = async (): Promise<number> => {
+    const { bytes, durable } = log.append(decision(0, appended++))
+    await durable
+    return JSON.parse(Buffer.from(bytes).toString()).source.seq as number
+  }
+  return {
+    push: async (count) => {
+      const started = performance.now()
+      let left = count
+      let last = 0
+      const work = async (): Promise<void> => {
+        while (left-- > 0) {
+          const { durable } = log.append(decision(0, appended++))
+          await durable
+        }
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, work))
+      last = await one()
+      await seen.reached(last)
+      return (count / (performance.now() - started)) * 1000
+    },
+    steady: async () => {
+      const first = (await one()) + 1
+      const times: number[] = []
+      for (let tick = 0; tick < (STEADY_SECONDS * 1000) / TICK_MS; tick++) {
+        const due = performance.now() + TICK_MS
+        for (let turn = 0; turn < (STEADY_RATE * TICK_MS) / 1000; turn++) {
+          log.append(decision(0, appended++))
+          times.push(performance.now())
+        }
+        await sleep(Math.max(0, due - performance.now()))
+      }
+      await seen.reached(first + times.length - 1)
+      return times.map((time, index) => (seen.sealedAt(first + index) - time) / 1000)
+    },
+    sample: async () => {
+      const { events } = await log.fetch(null, { most: 4096, waitMs: 0, signal: end.signal })
+      return events
+    },
+    end: async () => {
+      end.abort()
+      await sealing
+      await shipper.close()
+      await source.close()
+      await log.close()
+    },
+  }
+}
+
+/** Notes when each event of a source is in the store, header and all. */
+function watched(
+  store: ObjectStore,
+  source: string,
+): { readonly store: ObjectStore; reached(seq: number): Promise<void>; sealedAt(seq: number): number } {
+  const marks: { readonly seq: number; readonly at: number }[] = []
+  const create: ObjectStore['create'] = async (key, bytes, retention) => {
+    const answer = await store.create(key, bytes, retention)
+    if (key.endsWith('.header.json')) {
+      const { header } = parseStrictJson(bytes) as unknown as SegmentHeader
+      const seq = header.watermarks.find((mark) => mark.source === source)?.seq ?? 0
+      marks.push({ seq, at: performance.now() })
+    }
+    return answer
+  }
+  return {
+    store: { create, get: (key) => store.get(key), list: (...given) => store.list(...given) },
+    reached: async (seq) => {
+      while ((marks.at(-1)?.seq ?? 0) < seq) await sleep(5)
+    },
+    sealedAt: (seq) => marks.find((mark) => mark.seq >= seq)?.at ?? Number.NaN,
+  }
+}
+
+// The floor: packs of the same events, one batch after the other, acknowledged by all, as an idempotent producer.
+async function bareRate(brokers: readonly string[], events: readonly Uint8Array[]): Promise<number> {
+  const client = new Kafka({ brokers: [...brokers], clientId: 'bare', logLevel: 0 })
+  const admin = client.admin()
+  await admin.connect()
+  await admin.createTopics({ topics: [{ topic: BARE_TOPIC, numPartitions: 1 }] })
+  await admin.disconnect()
+  const producer = client.producer({ idempotent: true, maxInFlightRequests: 1 })
+  await producer.connect()
+  const packs = Array.from({ length: Math.floor(events.length / PACK) }, (_, pack) => {
+    const lines = events.slice(pack * PACK, (pack + 1) * PACK).map((bytes) => Buffer.from(bytes))
+    return { value: Buffer.concat(lines), partition: 0 }
+  })
+  let sent = 0
+  const started = performance.now()
+  while (sent < EVENTS)
+    for (let at = 0; at < packs.length; at += 8) {
+      const messages = packs.slice(at, at + 8)
+      await producer.send({ topic: BARE_TOPIC, acks: -1, messages })
+      sent += messages.length * PACK
+    }
+  const rate = (sent / (performance.now() - started)) * 1000
+  await producer.disconnect()
+  return rate
+}
+
+function quantile(values: readonly number[], part: number): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length * part)] ?? Number.NaN
+}
+
+const silent: SealerLog = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+function fail(): never {
+  throw new Error('nothing of this bench raises an alarm')
+}
