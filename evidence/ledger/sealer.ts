@@ -2,16 +2,17 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { EventDraft, SegmentFacts, Watermark } from '#schemas'
 import type { ObjectStore, Retention } from '../store/object-store.ts'
-import type { Cursor, EventBatch, EventSource, FetchOptions } from '../stream/seams.ts'
+import type { Cursor, EventBatch, EventSource } from '../stream/seams.ts'
 import { Confirmation, Unconfirmed } from './confirmation.ts'
+import { fetchFrom } from './fetch-from.ts'
 import { LedgerError } from './ledger-error.ts'
 import { Arena } from './line.ts'
 import { Interrupted, Patience, pause } from './patience.ts'
 import { Pending } from './pending.ts'
-import { publish } from './publish.ts'
+import { type PublishOptions, publish } from './publish.ts'
 import { eventsOf, resume } from './resume.ts'
 import { SealedEvents } from './sealed-events.ts'
-import { emptyTip, type LedgerTip, MOST_SEGMENT_EVENTS, sealSegment, spliceAt } from './segment.ts'
+import { emptyTip, type LedgerTip, MOST_SEGMENT_EVENTS, type Segment, sealSegment, spliceAt } from './segment.ts'
 
 export interface SealerOptions {
   readonly source: EventSource
@@ -64,6 +65,8 @@ export async function runSealer(options: SealerOptions): Promise<void> {
   } catch (error) {
     if (error instanceof Interrupted) options.log.warn('the sealer stopped early; the log holds the rest', says(error))
     else throw sealer.recorded(error)
+  } finally {
+    await sealer.stopped()
   }
 }
 
@@ -72,6 +75,7 @@ const ENOUGH_BYTES = 8 << 20
 /** Bounds how long one batch holds up everything else in the process. */
 const MOST_AT_ONCE = 512
 const IDLE_WAIT_MS = 60_000
+const PUBLISH_LOOK_MS = 100
 /** Rest after a batch that was not full: a segment in the making gains nothing from many small ones. */
 const REST_MS = 50
 /** Events of others that the source may bring while unsealed lines are confirmed. */
@@ -87,8 +91,12 @@ class Sealer {
   #tip: LedgerTip = emptyTip()
   #pending: Pending = new Pending(this.#tip, [], async () => [])
   #cursor: Cursor | null = null
-  /** Lines stand in it from splicing until they were read back from the store. */
-  readonly #arena = new Arena()
+  /** Lines stand in one of them from splicing until they were read back from the store: two segments at a time. */
+  readonly #arenas = [new Arena(), new Arena()] as const
+  /** The segment that is on its way into the store, while the next is gathered. */
+  #publishing: Promise<void> | null = null
+  #hasFailed = false
+  #turn = 0
   /** When the segment in the making is due. */
   #due = 0
 
@@ -119,7 +127,10 @@ class Sealer {
   async sealUntilAborted(): Promise<void> {
     const { signal, now } = this.#options
     while (!signal.aborted) {
-      const waitMs = this.#pending.events.length === 0 ? IDLE_WAIT_MS : Math.max(0, this.#due - now())
+      if (this.#hasFailed) await this.#publishing
+      // What fails on the way into the store must not wait for an event.
+      const idleMs = this.#publishing ? PUBLISH_LOOK_MS : IDLE_WAIT_MS
+      const waitMs = this.#pending.events.length === 0 ? idleMs : Math.max(0, this.#due - now())
       const { isFull } = await this.#gather({ waitMs, signal })
       if (this.#isDue()) await this.#seal()
       else if (!isFull && this.#pending.events.length > 0) await pause(Math.min(REST_MS, this.#due - now()), signal)
@@ -134,6 +145,12 @@ class Sealer {
       isEmpty = (await this.#gather({ waitMs: 0, signal })).isEmpty
       if (this.#isDue() || isEmpty) await this.#seal()
     }
+    await this.#publishing
+  }
+
+  /** Nothing is written any more; what failed was said. */
+  async stopped(): Promise<void> {
+    await Promise.allSettled([this.#publishing])
   }
 
   /** An error that ends the sealer, also recorded as an alarm. */
@@ -151,7 +168,7 @@ class Sealer {
     const lines = Buffer.from(orphan.buffer, orphan.byteOffset, orphan.length)
     const events = eventsOf(lines)
     const isOurs = events.length > 0 && events.length <= MOST_SEGMENT_EVENTS
-    if (!isOurs || !spliceAt(this.#tip, events, this.#arena).ndjson.equals(lines)) throw this.#unconfirmed()
+    if (!isOurs || !spliceAt(this.#tip, events).ndjson.equals(lines)) throw this.#unconfirmed()
     const cursor = await this.#confirm(events)
     for (const alarm of await this.#pending.take(events)) this.#alarm(alarm)
     if (this.#pending.events.length !== events.length) throw this.#unconfirmed()
@@ -221,27 +238,38 @@ class Sealer {
   async #seal(): Promise<void> {
     if (this.#pending.events.length === 0) return
     const { store, shard, key, assurance, separation, now, retention } = this.#options
-    const lines = spliceAt(this.#tip, this.#pending.events, this.#arena)
+    // One at a time: a segment whose former is not stored would stand behind a gap.
+    await this.#publishing
+    const lines = spliceAt(this.#tip, this.#pending.events, this.#arenas[this.#turn++ % 2])
     // Others in this process may be waiting for an answer.
     await breathe()
     const sealedAt = now()
     const { firstTime, lastTime } = this.#pending
     const watermarks = new Map(this.#pending.watermarks)
     const cursor = this.#cursor ?? ''
-    const facts = {
-      shard,
-      sealedAt: new Date(sealedAt).toISOString(),
-      firstTime,
-      lastTime,
-      cursor,
-      assurance,
-      separation,
-    }
+    const times = { sealedAt: new Date(sealedAt).toISOString(), firstTime, lastTime }
+    const facts = { ...times, shard, cursor, assurance, separation }
     const segment = sealSegment({ tip: this.#tip, lines, watermarks }, facts, key)
-    await publish(segment, { store, shard, retention: retention?.(sealedAt), patience: this.#patience })
     this.#tip = segment.tip
     this.#pending.clear()
-    if (segment.tip.cursor !== '') await this.#release(segment.tip.cursor)
+    this.#publish(segment, { store, shard, retention: retention?.(sealedAt), patience: this.#patience })
+  }
+
+  // While the store takes its time, the next segment is gathered. Whoever awaits `#publishing` learns what failed.
+  #publish(segment: Segment, options: PublishOptions): void {
+    const publishing = (async () => {
+      await publish(segment, options)
+      if (segment.tip.cursor !== '') await this.#release(segment.tip.cursor)
+    })()
+    this.#publishing = publishing
+    publishing.then(
+      () => {
+        this.#publishing = this.#publishing === publishing ? null : this.#publishing
+      },
+      () => {
+        this.#hasFailed = true
+      },
+    )
   }
 
   async #release(cursor: Cursor): Promise<void> {
@@ -260,18 +288,6 @@ class Sealer {
       this.#options.log.error('the alarm could not be recorded', says(error))
     }
   }
-}
-
-async function fetchFrom(source: EventSource, cursor: Cursor | null, options: FetchOptions): Promise<EventBatch> {
-  let batch: EventBatch
-  try {
-    batch = await source.fetch(cursor, options)
-  } catch (cause) {
-    throw new LedgerError('source', `the event source failed: ${says(cause).error}`, { cause })
-  }
-  if (batch.events.length > options.most || (batch.events.length > 0 && batch.cursor === null))
-    throw new LedgerError('source', 'the event source brought more than was asked for, or no cursor: it is not sealed')
-  return batch
 }
 
 function says(error: unknown): { readonly error: string } {
