@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   phi: async () => (await import('./phi.ts')).benchPhi(),
+  'phi-accuracy': async () => (await import('./phi-accuracy.ts')).benchPhiAccuracy(),
   policy: async () => (await import('./policy.ts')).benchPolicy(),
   decision: async () => (await import('./decision-run.ts')).benchDecisionRun(),
   log: async () => (await import('./event-log.ts')).benchEventLog(),
