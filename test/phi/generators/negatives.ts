@@ -18,7 +18,7 @@ const PROSE: readonly ((random: Random) => string)[] = [
   (random) =>
     `BP ${random.int(90, 180)}/${random.int(50, 99)}, pulse ${random.int(50, 120)}, SpO2 ${random.int(88, 100)}%, temp 98.${random.digits(1)} F`,
   (random) =>
-    `Rows ${random.digits(6)} of ${random.digits(8)} processed in ${random.digits(4)} ms, ${random.digits(9)} bytes`,
+    `Rows ${random.digits(6)} of ${random.digits(8)} processed in ${random.digits(4)} ms, ${random.digits(7)} bytes`,
   () =>
     'Parkinson disease, Crohn disease and Hodgkin lymphoma were excluded; Foley catheter removed, Babinski negative.',
   () => 'The Wilson loop and the Fourier transform are used in this model; see Chapter 4, Table 12-3.',
