@@ -11,6 +11,7 @@ import { TOPICS, type Topic } from './words/topics.ts'
 import {
   AMBIGUOUS_STATES,
   CREDENTIALS,
+  DIGIT_WORDS,
   DIRECTIONS,
   GREETINGS,
   MONTHS,
@@ -75,6 +76,8 @@ export interface Dictionaries {
   readonly words: Lexicon
   /** Everyday words of English. */
   readonly english: WordFilter
+  /** Digits in words: 1 or 0. */
+  readonly digitWords: Lexicon
   /** Endings of compound names of streets: 1 or 0. */
   readonly streetEndings: Lexicon
   /** Endings of surnames: 1 or 0. */
@@ -156,6 +159,7 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     words: new Lexicon(words),
     english,
     streetEndings,
+    digitWords: new Lexicon(new Map(DIGIT_WORDS.map((word) => [word, 1] as const))),
     surnameEndings,
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),

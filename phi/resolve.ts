@@ -2,7 +2,7 @@ import type { PhiClass } from './phi.ts'
 import type { Rule } from './rules.ts'
 
 /** Bytes that a finding goes on over after it was taken: what ends it. */
-export type Swallow = 'none' | 'url' | 'base64url' | 'opaque' | 'pem' | 'double-quoted' | 'single-quoted'
+export type Swallow = 'none' | 'url' | 'base64url' | 'opaque' | 'pem' | 'double-quoted' | 'single-quoted' | 'encoded'
 
 /** A finding inside: absolute places, and an end that may still move. */
 export interface Found {

@@ -4,6 +4,8 @@ import {
   CLASS,
   DIGIT,
   DOUBLE_QUOTED,
+  ENCODED,
+  HEX,
   LOWER,
   OPAQUE,
   PEM_BYTE,
@@ -14,6 +16,7 @@ import {
 } from './byte-classes.ts'
 import { CustomReader } from './custom/read-custom.ts'
 import { WORD_BITS } from './dictionaries.ts'
+import { Evasions } from './evasion/evasions.ts'
 import { Reader } from './reader.ts'
 import { readCity, readPoBox } from './readers/addresses.ts'
 import { readMonthFirst } from './readers/dates.ts'
@@ -27,6 +30,7 @@ import { readNumber, readToken } from './readers/numbers.ts'
 import { readPlace } from './readers/places.ts'
 import { readPem, readPrefixes } from './readers/secrets.ts'
 import { readSpaced } from './readers/spaced.ts'
+import { readSpelled } from './readers/spelled.ts'
 import { readUrl, readWww } from './readers/urls.ts'
 import { FindingList, type Swallow } from './resolve.ts'
 import type { Rules } from './rules.ts'
@@ -50,7 +54,10 @@ const UNDERSCORE = 6
 const DASH = 7
 const DOT = 8
 const PARENTHESIS = 9
-const FOREIGN_CAPITAL = 11
+const DISGUISE = 12
+const SPELLED = 13
+/** Encodings inside encodings that are undone. */
+const MOST_DEPTH = 3
 const LINE = 10
 /** Nothing but a tenant's rule begins there. */
 const CUSTOM = 11
@@ -76,10 +83,13 @@ export class Scanner {
   readonly #triggers: Uint8Array
   #swallow: Swallow = 'none'
   #isFresh: boolean = true
+  readonly #evasions: Evasions | null
 
-  constructor(rules: Rules, text: Reader = new Reader()) {
+  /** `depth`: how many disguises this text was taken out of. */
+  constructor(rules: Rules, text: Reader = new Reader(), depth: number = 0) {
     this.#text = text
     this.#scene = new Scene(rules, text)
+    this.#evasions = depth < MOST_DEPTH ? new Evasions(() => new Scanner(rules, new Reader(), depth + 1)) : null
     this.#custom = rules.custom === null ? null : new CustomReader(rules.custom)
     this.#triggers = this.#custom === null ? TRIGGERS : customTriggers(this.#custom)
   }
@@ -99,6 +109,7 @@ export class Scanner {
     this.#isFresh = mode !== 'code'
     this.#table.clear()
     this.#scene.seen.clear()
+    this.#evasions?.begin()
     this.findings.clear()
   }
 
@@ -180,11 +191,16 @@ export class Scanner {
   #dispatch(scene: Scene, trigger: number, at: number): number {
     switch (trigger) {
       case NUMBER:
+        this.#evasions?.readEncoded(scene, at)
         return readNumber(scene, at)
       case CAPITAL:
+        this.#evasions?.readEncoded(scene, at)
         return readCapital(scene, at)
-      case FOREIGN_CAPITAL:
-        return readForeignCapital(scene, at)
+      case DISGUISE:
+        return this.#reveal(scene, at)
+      case SPELLED:
+        readSpelled(scene, at)
+        return at + 1
       case AT_SIGN:
         readEmail(scene, at)
         return at + 1
@@ -194,6 +210,7 @@ export class Scanner {
         readLabel(scene, at)
         return at + 1
       case EQUALS:
+        if (isQuotedPrintable(scene.text, at)) return this.#reveal(scene, at)
         readIccbba(scene, at)
         readLabel(scene, at)
         return at + 1
@@ -218,6 +235,11 @@ export class Scanner {
         readPrefixes(scene, at, 0x5f)
         return at + 1
     }
+  }
+
+  #reveal(scene: Scene, at: number): number {
+    const next = this.#evasions?.reveal(scene, at, this.findings) ?? at
+    return next > at ? next : readForeignCapital(scene, at)
   }
 
   // A header may follow a blank line.
@@ -275,6 +297,11 @@ function readCapital(scene: Scene, at: number): number {
   return Math.max(at + 1, word.lettersEnd)
 }
 
+// =31=32 and so on.
+function isQuotedPrintable(text: Reader, at: number): boolean {
+  return text.at(at + 3) === 0x3d && (text.classAt(at + 1) & text.classAt(at + 2) & HEX) !== 0
+}
+
 // Élodie, Øystein, Łukasz: only names begin so.
 function readForeignCapital(scene: Scene, at: number): number {
   const { text } = scene
@@ -312,6 +339,7 @@ const BODIES: Readonly<Record<Swallow, number>> = {
   pem: PEM_BYTE,
   'double-quoted': DOUBLE_QUOTED,
   'single-quoted': SINGLE_QUOTED,
+  encoded: ENCODED,
 }
 
 const PEM_END = Buffer.from('PRIVATE KEY-----', 'latin1')
@@ -343,7 +371,11 @@ function triggers(): Uint8Array {
   table[0x2d] = DASH
   table[0x2e] = DOT
   table[0x28] = PARENTHESIS
-  for (const lead of [0xc3, 0xc4, 0xc5, 0xc8]) table[lead] = FOREIGN_CAPITAL
+  table[0x78] = SPELLED
+  table[0x7a] = SPELLED
+  table[0x76] = SPELLED
+  for (const byte of [0x00, 0x25, 0x26, 0x5c]) table[byte] = DISGUISE
+  for (let lead = 0xc2; lead < 0xf5; lead++) table[lead] = DISGUISE
   table[0x0a] = LINE
   return table
 }

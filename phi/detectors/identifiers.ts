@@ -323,4 +323,40 @@ export const IDENTIFIERS: readonly Detector[] = [
       ignore: ['(01)00884838000019', '(01) 2', '+A123BJC5D6E71H', '=/A99'],
     },
   },
+  {
+    // A number read out, or typed with a space after each digit: no measurement is written so.
+    id: 'spelled-digits',
+    class: 'other-id',
+    find: { kind: 'reader', reader: 'spelled' },
+    score: 0.85,
+    examples: {
+      match: ['it is «one two three four five six seven eight nine» then', '«five-five-five-one-two-one-two»'],
+      ignore: ['one two three four five', 'seven or six of nine', 'five mg'],
+    },
+  },
+  {
+    id: 'spaced-digits',
+    class: 'other-id',
+    find: { kind: 'reader', reader: 'spelled' },
+    score: 0.85,
+    examples: {
+      match: ['ssn is «2 1 9 0 9 9 9 9 9» ok', '«2-1-9-0-9-9-9-9-9»'],
+      ignore: ['1 2 3 4 5 6 7 8 9 10', '9 8 7 6 5 4 3 2 1', '1 0 0 1'],
+    },
+  },
+  {
+    // base64, hex and what is compressed in them; class by what is inside, `free-text` where that cannot be seen.
+    id: 'encoded',
+    class: 'free-text',
+    find: { kind: 'reader', reader: 'encoded' },
+    score: 0.9,
+    examples: {
+      match: [
+        'note «U1NOIDIxOS0wOS05OTk5» end',
+        'x=«53534e203231392d30392d39393939»;',
+        '«aGlzIFNTTiBpcyAyMTktMDktOTk5OQ==»',
+      ],
+      ignore: ['bm90aGluZyBpcyBpbiBoZXJl', '3f2a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a', 'InternationalizationOfThings'],
+    },
+  },
 ]

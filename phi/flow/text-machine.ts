@@ -1,15 +1,10 @@
-import { ATOM, LOWER, UPPER } from '../byte-classes.ts'
-import { WORD_BITS } from '../dictionaries.ts'
-import type { Reader } from '../reader.ts'
-import { MOST_LOCAL } from '../readers/emails.ts'
+import { heldStart } from '../held.ts'
 import type { Found } from '../resolve.ts'
 import type { Rules } from '../rules.ts'
 import { Scanner } from '../scan.ts'
 import type { Mode } from '../scene.ts'
 import { type Machine, type Sink, tagBytes } from './sink.ts'
 import type { Window } from './window.ts'
-
-const OPENING = 0x28
 
 /**
  * Text as it comes. What is decided is settled; not settled is what a later byte could still change: at most one open
@@ -56,7 +51,7 @@ export class TextMachine implements Machine {
   #limit(base: number, end: number, last: boolean): number {
     if (last) return end
     const { swallowing, text } = this.#scanner
-    return swallowing ? this.#decided : unsettled(this.#rules, text, this.#decided - base) + base
+    return swallowing ? this.#decided : heldStart(this.#rules, text, this.#decided - base) + base
   }
 
   #hand(limit: number, last: boolean): number {
@@ -85,15 +80,4 @@ export class TextMachine implements Machine {
     this.#scanner.findings.items.splice(0, spare)
     this.#handed -= spare
   }
-}
-
-// Where a reader that stands at `place` or further on could still begin a finding by reaching back: an e-mail's local
-// part, a scheme, a prefix, the parenthesis of an area code, a month in small letters before its day.
-function unsettled(rules: Rules, text: Reader, place: number): number {
-  const atoms = text.runStart(place, ATOM, MOST_LOCAL)
-  if (text.before(place - 1) === OPENING) return place - 1
-  if (text.before(place - 1) !== 0x20) return atoms
-  const month = text.runStart(place - 1, UPPER | LOWER, 10)
-  const isMonth = (rules.dictionaries.words.lookup(text.bytes, month, place - 1) & WORD_BITS.month) !== 0
-  return isMonth ? month : atoms
 }

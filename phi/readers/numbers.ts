@@ -14,6 +14,8 @@ const DOT = 0x2e
 const SLASH = 0x2f
 const PLUS = 0x2b
 const MOST_RUN = 64
+const LEAST_SPACED = 9
+const MOST_SPACED = 24
 const MOST_SHAPE_GROUPS = 7
 
 /** At a digit: everything that begins with one. Answers where to go on if nothing was found. */
@@ -37,6 +39,7 @@ export function readNumber(scene: Scene, at: number): number {
     chain.read(text, at)
   }
   chain.lead = previous
+  if (chain.groups > 7 && chain.length(0) === 1) readSpacedDigits(scene, at)
   if (chain.letters > 0) readToken(scene)
   else readDigits(scene, at, previous)
   if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at, chain.firstEnd)
@@ -54,6 +57,27 @@ function isLone({ text }: Scene, end: number): boolean {
   }
   if (next === DASH || next === DOT || next === SLASH) return (text.classAt(end + 1) & DIGIT) === 0
   return next !== CLOSING && next !== 0x5f && (text.classAt(end) & WORD) === 0
+}
+
+// 1 2 3 - 4 5 - 6 7 8 9: single digits, nine or more, that do not just count up or down.
+function readSpacedDigits(scene: Scene, at: number): void {
+  const { text } = scene
+  let end = at + 1
+  let count = 1
+  let steps = 0
+  let seen = 1 << (text.at(at) - 0x30)
+  while (count < MOST_SPACED) {
+    let next = end
+    while (next - end < 3 && (text.at(next) === SPACE || text.at(next) === DASH || text.at(next) === DOT)) next++
+    if (next === end || (text.classAt(next) & DIGIT) === 0 || (text.classAt(next + 1) & WORD) !== 0) break
+    if (Math.abs(text.at(next) - text.at(end - 1)) === 1) steps++
+    seen |= 1 << (text.at(next) - 0x30)
+    end = next + 1
+    count++
+  }
+  // More than two digits, or it is a pattern: 1 0 1 0 1 0.
+  const isVaried = (seen & (seen - 1) & ((seen & (seen - 1)) - 1)) !== 0
+  if (count >= LEAST_SPACED && steps < count - 1 && isVaried) scene.offer('spaced-digits', at, end)
 }
 
 // 12345678-Z, 131052-308T: digits, a dash, and a group with a letter in it.

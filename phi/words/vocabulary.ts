@@ -202,6 +202,8 @@ export const PLACINGS: readonly string[] = [
 /** Suffixes that mean a street even when everything is in lower case. */
 export const PLAIN_STREET_SUFFIXES: readonly string[] = words('street avenue ave boulevard blvd parkway')
 
+export const DIGIT_WORDS: readonly string[] = words('zero oh one two three four five six seven eight nine')
+
 export const DIRECTIONS: readonly string[] = words(
   'n s e w ne nw se sw north south east west northeast northwest southeast southwest',
 )

@@ -1,0 +1,83 @@
+import { ATOM, DIGIT, HIGH, LETTER, LOWER } from './byte-classes.ts'
+import { WORD_BITS } from './dictionaries.ts'
+import type { Reader } from './reader.ts'
+import { MOST_LOCAL } from './readers/emails.ts'
+import type { Rules } from './rules.ts'
+
+const OPENING = 0x28
+const SPACE = 0x20
+const MOST_DIGITS = 48
+const MOST_SPELLED = 96
+const MOST_MONTH = 16
+
+/**
+ * Where a reader that stands at `place` or further on could still begin a finding by reaching back: an e-mail's local part, a
+ * scheme, a prefix, the parenthesis of an area code, a month in small letters before its day, groups of digits before one in
+ * disguise, digits in words.
+ */
+export function heldStart(rules: Rules, text: Reader, place: number): number {
+  const atoms = text.runStart(place, ATOM | HIGH, MOST_LOCAL)
+  const last = text.before(place - 1)
+  if (last === OPENING) return place - 1
+  if (last === SPACE || last === 0x29 || (text.classBefore(place - 1) & DIGIT) !== 0) {
+    const digits = digitsStart(text, place)
+    if (digits < atoms) return digits
+  }
+  const words = spelledStart(rules, text, place)
+  if (words < atoms) return words
+  if (last !== SPACE) return atoms
+  const end = linkStart(text, place - 1)
+  const month = text.runStart(end, LETTER, MOST_MONTH)
+  const isMonth = (rules.dictionaries.words.lookup(text.bytes, month, end) & WORD_BITS.month) !== 0
+  return isMonth ? Math.min(month, atoms) : atoms
+}
+
+// Before "de", "del", "di" or "of" that ends at a place: marzo de 2009. Else the place.
+function linkStart(text: Reader, end: number): number {
+  const start = text.runStart(end, LOWER, 4)
+  const isShort = end - start === 2 || end - start === 3
+  return isShort && text.before(start - 1) === SPACE ? start - 1 : end
+}
+
+// Groups of digits with spaces, dashes and dots between them.
+function digitsStart(text: Reader, place: number): number {
+  let start = place
+  for (let at = place - 1; place - at <= MOST_DIGITS; at--) {
+    const byte = text.before(at)
+    if ((text.classBefore(at) & DIGIT) !== 0) start = at
+    else if (
+      !(
+        byte === SPACE ||
+        byte === 0x2d ||
+        byte === 0x2e ||
+        byte === 0x28 ||
+        byte === 0x29 ||
+        byte === 0x2f ||
+        byte === 0x2b
+      )
+    )
+      break
+    else if (at < start - 2) break
+  }
+  return start
+}
+
+/** "one two three": where the words of digits before a place begin, the place where there are none. */
+export function spelledStart(rules: Rules, text: Reader, place: number): number {
+  let start = place
+  let end = place
+  while (place - end < MOST_SPELLED) {
+    while (place - end < MOST_SPELLED && isGap(text.before(end - 1))) end--
+    const from = text.runStart(end, LETTER, 6)
+    if (from === end || (text.classBefore(from - 1) & LETTER) !== 0) return start
+    const isPartial = end === place
+    if (rules.dictionaries.digitWords.lookup(text.bytes, from, end) === 0 && !isPartial) return start
+    if (!isPartial) start = from
+    end = from
+  }
+  return start
+}
+
+function isGap(byte: number): boolean {
+  return byte === SPACE || byte === 0x2d || byte === 0x2c
+}
