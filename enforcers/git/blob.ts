@@ -1,6 +1,7 @@
 import type { Phi, TextOptions } from '#phi'
-import { readContent, type UnpackBudget } from './content.ts'
+import { readContent } from './content.ts'
 import type { ObjectSink } from './object-stream.ts'
+import type { UnpackBudget } from './readable.ts'
 import { breathe, type ClassLines, scanText, TextScan } from './scan-text.ts'
 import { kindOf } from './sniff.ts'
 import type { BlobVerdict } from './verdicts.ts'

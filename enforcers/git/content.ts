@@ -1,33 +1,9 @@
 import { promisify } from 'node:util'
 import { gunzip as gunzipCallback } from 'node:zlib'
 import { spaced } from './names.ts'
+import type { Readable, UnpackBudget } from './readable.ts'
 import { kindOf } from './sniff.ts'
 import { readZip } from './zip.ts'
-
-/** Text that was made readable, and where inside the file it was; '' for the file itself. */
-export interface ReadableText {
-  readonly inner: string
-  readonly bytes: Uint8Array
-  /** Not text at all: only the strongest evidence counts in it. */
-  readonly raw: boolean
-}
-
-export interface UnreadableContent {
-  readonly inner: string
-  readonly why: 'binary' | 'too-large' | 'encrypted' | 'damaged' | 'nested'
-  readonly bytes: number
-}
-
-export interface Readable {
-  readonly texts: ReadableText[]
-  readonly unreadable: UnreadableContent[]
-}
-
-/** What unpacking may still cost in one push; it goes down as it is used. */
-export interface UnpackBudget {
-  bytes: number
-  members: number
-}
 
 const gunzip = promisify(gunzipCallback)
 const MOST_DEPTH = 3

@@ -1,5 +1,5 @@
 import type { TextOptions } from '#phi'
-import type { UnreadableContent } from './content.ts'
+import type { UnreadableContent } from './readable.ts'
 import type { ClassLines } from './scan-text.ts'
 
 /** What was found in one blob, wherever it stands. */

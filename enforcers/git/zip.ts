@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { inflateRaw as inflateRawCallback } from 'node:zlib'
-import type { UnpackBudget, UnreadableContent } from './content.ts'
+import type { UnpackBudget, UnreadableContent } from './readable.ts'
 
 /** One member of an archive: its bytes, or why there are none. */
 export type ZipMember =
