@@ -31,8 +31,8 @@ export interface EnforcerContext {
   readonly decide: (request: AccessRequest) => Promise<Decision>
   /** Appends to the process's event log. Throws where the log is full or broken: the exchange must then end. */
   readonly record: (draft: EventDraft) => Recorded
-  /** Encrypts and appends the masked content of one exchange of a session. */
-  readonly recordPayload: (session: string, exchange: Uint8Array) => PayloadReference
+  /** Encrypts and appends the masked content of one exchange of a session; what is longer than the usual cap is cut. */
+  readonly recordPayload: (session: string, exchange: Uint8Array, recording?: Recording) => PayloadReference
   /** Keyed digest (HMAC-SHA-256, hex) in a domain: values of small domains cannot be guessed from it. */
   readonly commit: (domain: CommitmentDomain, value: string | Uint8Array) => string
   /** The PHI engine with the rules of the configuration; the shipped rules alone where there is none. */
@@ -49,6 +49,14 @@ export interface EnforcerContext {
 
 /** `literal`: statement values. `patient`: references to patients. `content`: bytes that were sent. */
 export type CommitmentDomain = 'literal' | 'patient' | 'content'
+
+/** How an exchange is recorded. */
+export interface Recording {
+  /** The decision obliges to `record: full`: the usual cap is lifted. */
+  readonly full?: boolean
+  /** The enforcer left something out itself: the reference then says that the recording is cut. */
+  readonly cut?: boolean
+}
 
 export interface Recorded {
   readonly durable: Promise<void>

@@ -7,6 +7,7 @@ export type {
   Log,
   Peer,
   Recorded,
+  Recording,
 } from './enforcer.ts'
 export {
   type Ask,

@@ -38,7 +38,7 @@ export function composeContext(parts: ContextParts): EnforcerContext {
       }
       return recorded
     },
-    recordPayload: (session, exchange) => payloads.append(session, exchange),
+    recordPayload: (session, exchange, recording) => payloads.append(session, exchange, recording),
     commit,
     phi,
     ready,

@@ -1,4 +1,5 @@
 import type { EffectData } from '#schemas'
+import type { Recording } from '../enforcer.ts'
 import type { PushVerdict } from './judge.ts'
 import type { RefCommand } from './receive-commands.ts'
 import type { PushReport } from './report.ts'
@@ -53,7 +54,7 @@ export class PushRun {
       },
       command: this.#command(updated).slice(0, MOST_COMMAND),
     }
-    if (!refused) data.payload = ledger.payload(this.#recording(outcome, report))
+    if (!refused) data.payload = ledger.payload(this.#content(outcome, report), this.#recording(verdict))
     ledger.effect(data)
   }
 
@@ -68,8 +69,13 @@ export class PushRun {
     return `updated ${updated.length} of ${commands.length} refs${named.length > 0 ? `: ${named.join(', ')}` : ''}`
   }
 
+  #recording({ decision }: PushVerdict): Recording {
+    const full = decision.context.obligations.some((one) => one.type === 'record' && one.level === 'full')
+    return { full, cut: this.#parts.commands.length > MOST_REFS }
+  }
+
   // Only of what was let through: the ids of a refused push could give its content away.
-  #recording(outcome: string, report: PushReport | null): object {
+  #content(outcome: string, report: PushReport | null): object {
     const { repository, commands, maskName } = this.#parts
     const said = new Map(report?.refs.map(({ ref, ok }) => [ref, ok]))
     const { decision, places, examination } = this.verdict as PushVerdict

@@ -1,5 +1,5 @@
 import type { EffectData, EventDraft, EventKind, PayloadReference, Session } from '#schemas'
-import type { EnforcerContext } from '../enforcer.ts'
+import type { EnforcerContext, Recording } from '../enforcer.ts'
 
 export interface LedgerParts {
   readonly context: EnforcerContext
@@ -41,8 +41,8 @@ export class SessionLedger {
     this.#record('effect', { ...data })
   }
 
-  payload(content: object): PayloadReference {
-    return this.#parts.context.recordPayload(this.session.id, Buffer.from(JSON.stringify(content), 'utf8'))
+  payload(content: object, recording: Recording): PayloadReference {
+    return this.#parts.context.recordPayload(this.session.id, Buffer.from(JSON.stringify(content), 'utf8'), recording)
   }
 
   /** Resolves when everything about the session is durable. */

@@ -92,13 +92,18 @@ export class HttpExchange {
   }
 
   #account(data: EffectData, response: BodyRecord | undefined, status: number | undefined): void {
-    const { context, understood, session } = this.#parts
+    const { context, understood, session, plan } = this.#parts
     data.bytes = response?.bytes ?? 0
     // HMAC over the SHA-256: bodies may be few and guessable.
     if (response !== undefined && response.bytes > 0) data.digest = context.commit('content', response.sha256())
     if (status !== undefined && status < 400) for (const id of understood.patients) this.subject(id)
     data.phi = this.#phi(status)
-    data.payload = context.recordPayload(session.session.id, Buffer.from(JSON.stringify(this.#content(data))))
+    const recording = { full: plan.record === 'full', cut: this.#isCut }
+    data.payload = context.recordPayload(
+      session.session.id,
+      Buffer.from(JSON.stringify(this.#content(data))),
+      recording,
+    )
   }
 
   #phi(status: number | undefined): PhiAccount {
@@ -117,6 +122,10 @@ export class HttpExchange {
     }
   }
 
+  get #isCut(): boolean {
+    return [...this.#records.values()].some(({ cut }) => cut)
+  }
+
   // What `cordon sessions replay` shows: evidence/report/recorded-content.ts reads it.
   #content(data: EffectData): unknown {
     const { understood } = this.#parts
@@ -129,7 +138,7 @@ export class HttpExchange {
       error: data.error,
       bodies: [...this.#records].map(([of, record]) => ({ of, format: record.format, text: record.text() })),
       maskedBeyondSent: this.#ways.some(({ way, counts }) => way === 'pass' && counts.size > 0) ? true : undefined,
-      truncated: [...this.#records.values()].some(({ cut }) => cut),
+      truncated: this.#isCut,
     }
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, type Hash, hash } from 'node:crypto'
-import type { Decision, EffectData, PayloadReference, RecordObligation, RowsObligation } from '#schemas'
+import type { Decision, EffectData, PayloadReference, RowsObligation } from '#schemas'
+import type { Recording } from '../enforcer.ts'
 import type { Analysis } from './analysis.ts'
 import type { BoundParameter, Field, Tally } from './analyst.ts'
 import { FrameReader } from './frames.ts'
@@ -11,7 +12,7 @@ export interface ExchangeSink {
   /** Appends the effect; throws where the log is broken. */
   readonly effect: (data: EffectData) => void
   /** Encrypts and appends the recording. */
-  readonly payload: (content: Uint8Array) => PayloadReference
+  readonly payload: (content: Uint8Array, recording: Recording) => PayloadReference
   /** Keyed digest of the bytes sent. */
   readonly digest: (sha256: Uint8Array) => string
   /** A name, or a statement without its literals, with what looks like PHI masked: the client chose its words. */
@@ -57,6 +58,7 @@ export class Exchange {
   readonly #phase: ExchangeOptions['phase']
   readonly #startedAt: number
   readonly #recordBytes: number
+  readonly #recordsFull: boolean
   readonly #recorded: Buffer[] = []
   #recordedSize = 0
   // The recording is masked beyond what was sent.
@@ -80,8 +82,8 @@ export class Exchange {
     const { obligations } = options.decision.context
     const caps = obligations.filter((one): one is RowsObligation => one.type === 'rows').map(({ most }) => most)
     this.mostRows = caps.length === 0 ? -1 : Math.min(...caps)
-    const full = obligations.some((one): one is RecordObligation => one.type === 'record' && one.level === 'full')
-    this.#recordBytes = full ? FULL_RECORD_BYTES : USUAL_RECORD_BYTES
+    this.#recordsFull = obligations.some((one) => one.type === 'record' && one.level === 'full')
+    this.#recordBytes = this.#recordsFull ? FULL_RECORD_BYTES : USUAL_RECORD_BYTES
   }
 
   get finished(): boolean {
@@ -140,7 +142,9 @@ export class Exchange {
     noteTouched(tally, { decision, analysis, parameters: this.#parameters, outcome: data.outcome, rows })
     data.phi = tally.account()
     try {
-      data.payload = this.#sink.payload(this.#content(data))
+      const recorded = this.#rowsRecorded()
+      const recording = { full: this.#recordsFull, cut: recorded.length < rows }
+      data.payload = this.#sink.payload(this.#content(data, recorded), recording)
       return null
     } catch (cause) {
       data.unrecorded = (cause as { readonly code?: unknown } | null)?.code === 'full' ? 'full' : 'failed'
@@ -148,7 +152,7 @@ export class Exchange {
     }
   }
 
-  #content({ decision, outcome, command, error }: EffectData): Uint8Array {
+  #content({ decision, outcome, command, error }: EffectData, rows: (string | null)[][]): Uint8Array {
     return Buffer.from(
       JSON.stringify({
         statement: this.#sink.name(this.analysis.shape),
@@ -157,7 +161,7 @@ export class Exchange {
         command,
         error,
         columns: this.#fields.map(({ name }) => this.#sink.name(name)),
-        rows: this.#rowsRecorded(),
+        rows,
         rowsSent: this.rows,
         maskedBeyondSent: this.#masksMore ? true : undefined,
       }),

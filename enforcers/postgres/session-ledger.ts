@@ -76,7 +76,7 @@ export class SessionLedger {
         this.#record('effect', { ...data })
       },
       name: remembering((name) => phi.maskText(name).text),
-      payload: (content) => context.recordPayload(session.id, content),
+      payload: (content, recording) => context.recordPayload(session.id, content, recording),
       // HMAC over the SHA-256: rows may be few and guessable.
       digest: (sha256) => context.commit('content', sha256),
       tally: () => new ExchangeTally(counting),

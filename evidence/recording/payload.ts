@@ -35,6 +35,8 @@ export interface PayloadLog {
 export interface AppendOptions {
   /** True where an obligation says `record: full`: the cap is lifted to what a frame can hold. */
   readonly full?: boolean
+  /** True where whoever made the content left something out already: the reference says that it is cut. */
+  readonly cut?: boolean
 }
 
 export interface PayloadLogOptions {
@@ -108,13 +110,13 @@ class FilePayloadLog implements PayloadLog {
     return this.#files.heldBytes
   }
 
-  append(session: string, content: Uint8Array, { full = false }: AppendOptions = {}): PayloadReference {
+  append(session: string, content: Uint8Array, { full = false, cut = false }: AppendOptions = {}): PayloadReference {
     if (this.#isClosed) throw new RecordingError('closed', 'recording is closed: the exchange cannot be recorded')
     if (!isSession(session)) throw new RecordingError('invalid', 'a recording needs the id of a session')
     const most = full ? MOST_PAYLOAD_BYTES - OVERHEAD_BYTES : this.#options.capBytes
     const kept = content.subarray(0, most)
     const state = this.#sessions.get(session) ?? this.#begin(session)
-    const reference = { exchange: state.next, truncated: kept.length < content.length }
+    const reference = { exchange: state.next, truncated: cut || kept.length < content.length }
     state.dataKey ??= createSecretKey(openDataKey(state.keyRecord, this.#wrapping))
     const frame = framed(sealExchange(state.dataKey, { session, ...reference }, kept, FRAME_HEADER_BYTES))
     this.#write(state, frame)

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { AccessRequest, Decision, EffectData, EventDraft, Session } from '#schemas'
 import { mintId } from '#schemas'
-import type { EnforcerContext } from '../../enforcers/enforcer.ts'
+import type { EnforcerContext, Recording } from '../../enforcers/enforcer.ts'
 
 /** What a test says to one request: an effect, and what goes with an allow. */
 export interface Verdict {
@@ -16,6 +16,8 @@ export interface FakeEngine {
   readonly events: EventDraft[]
   /** Recorded exchanges, decoded. */
   readonly payloads: Record<string, unknown>[]
+  /** How each of them was asked to be recorded. */
+  readonly recordings: readonly Recording[]
   /** What the enforcer said of its health, in order. */
   readonly faults: readonly (string | null)[]
   /** Effects in the order in which they were recorded. */
@@ -39,6 +41,7 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
   const events: EventDraft[] = []
   const faults: (string | null)[] = []
   const payloads: Record<string, unknown>[] = []
+  const recordings: Recording[] = []
   let broken = false
   let full = false
   let announce: (address: string) => void = () => undefined
@@ -59,10 +62,12 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
       events.push(draft)
       return { durable: Promise.resolve() }
     },
-    recordPayload: (_session, exchange) => {
+    recordPayload: (_session, exchange, recording = {}) => {
       if (full) throw Object.assign(new Error('no room for recordings'), { code: 'full' })
       payloads.push(JSON.parse(Buffer.from(exchange).toString('utf8')) as Record<string, unknown>)
-      return { exchange: payloads.length - 1, digest: '0'.repeat(64), bytes: exchange.length, truncated: false }
+      recordings.push(recording)
+      const { cut: truncated = false } = recording
+      return { exchange: payloads.length - 1, digest: '0'.repeat(64), bytes: exchange.length, truncated }
     },
     commit: (domain, value) => createHmac('sha256', `key of ${domain}`).update(value).digest('hex'),
     ready: announce,
@@ -76,6 +81,7 @@ export function fakeEngine(judge: (request: AccessRequest) => Verdict, session: 
     requests,
     events,
     payloads,
+    recordings,
     faults,
     ready,
     effects: () => events.filter(({ kind }) => kind === 'effect').map(({ data }) => data as unknown as EffectData),
