@@ -29,6 +29,7 @@ export async function tellHowToConnect({ running: { state }, folder }: Stage, io
   const split = enforcer?.address.lastIndexOf(':') ?? 0
   const [host, port] = [enforcer?.address.slice(0, split), enforcer?.address.slice(split + 1)]
   const git = state.enforcers.find(({ type }) => type === 'git')?.address
+  const fhir = state.enforcers.find(({ type }) => type === 'http')?.address
   const ends = new Date(Date.now() + TTL_SECONDS * 1000).toISOString()
   io.out(`
 ${bold('It stays up.')} Ctrl-C ends it. In a second terminal, in this folder:
@@ -45,6 +46,9 @@ ${bold('With psql')}
 
 ${bold('With git')}
   git -c credential.helper='!f() { echo username=agent; echo "password=$CORDON_TOKEN"; }; f' clone ${git}/${REPOSITORY}
+
+${bold('With curl')}
+  curl -H "Authorization: Bearer $CORDON_TOKEN" http://${fhir}/Patient/17
 
 ${bold('As the security officer')}
   export CORDON_OFFICER_TOKEN=${officer}
