@@ -2,23 +2,33 @@ import { assembleBytes, assembleText, publicFindings, textFindings } from './ass
 import { checkExamples } from './custom/examples.ts'
 import { maskField } from './fields.ts'
 import { Formats } from './formats.ts'
-import type { Finding, MaskedBytes, MaskedText, Phi, StreamOptions, TextOptions } from './phi.ts'
+import type { FieldHint, Finding, MaskedBytes, MaskedText, Phi, StreamOptions, TextOptions } from './phi.ts'
 import { compileRules, type RuleOptions } from './rules.ts'
 import { Scanner } from './scan.ts'
 import { Stream } from './stream.ts'
+import { rewriter } from './transform/rewrite.ts'
+import { Transformer, type TransformParts } from './transform/transformer.ts'
 
 /** Changes with every change of code that can change a result; the digest covers the data. */
 export const PHI_VERSION = '0.1.0'
+
+/** What an engine is made of. */
+export interface PhiOptions {
+  readonly rules?: RuleOptions
+  /** What transforms other than redaction need. */
+  readonly transforms?: TransformParts
+}
 
 /**
  * Makes a PHI engine: rules compiled once, then pure. Not for use by two threads at once (it has scratch space); one a
  * thread is cheap. Throws RangeError where options make no sense, PhiError `rules` with every reason where a tenant's rules
  * cannot be used, or do not do what their examples say.
  */
-export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
+export function createPhi(options: PhiOptions = {}): Phi {
   const rules = compileRules(PHI_VERSION, options.rules)
   const scanner = new Scanner(rules)
   const formats = new Formats(rules)
+  const transformer = new Transformer(options.transforms ?? {}, rules.generalisation)
 
   function scan(bytes: Uint8Array, { mode = 'prose' }: TextOptions): boolean {
     scanner.begin(mode)
@@ -28,7 +38,10 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
   }
 
   function stream(streamOptions: StreamOptions = {}): Stream {
-    return new Stream((sink) => formats.machine(sink, streamOptions))
+    const { transform = 'redact', patient } = streamOptions
+    transformer.check(transform)
+    const rewrite = transform === 'redact' ? null : rewriter(transformer, transform, patient)
+    return new Stream((sink) => formats.machine(sink, streamOptions), rewrite)
   }
 
   function maskText(text: string, textOptions: StreamOptions = {}): MaskedText {
@@ -57,7 +70,10 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
     digest: rules.digest,
     maskText,
     maskBytes,
-    maskField: (value, hint) => maskField(value, hint, maskText, rules),
+    maskField: (value, hint) => {
+      const read = (text: string): MaskedText => maskText(text, textOptionsOf(hint))
+      return maskField(value, hint, read, rules.field, transformer)
+    },
     stream,
   }
   checkExamples(phi, options.rules?.rules ?? [])
@@ -66,8 +82,15 @@ export function createPhi(options: { readonly rules?: RuleOptions } = {}): Phi {
 
 const PROSE: TextOptions = { mode: 'prose' }
 
-function isStructured({ format = 'text' }: StreamOptions): boolean {
-  return format !== 'text'
+// A field that is read as text is transformed as the field would be.
+function textOptionsOf({ transform = 'redact', patient }: FieldHint): TextOptions {
+  if (transform === 'redact' || transform === 'null') return PROSE
+  return { mode: 'prose', transform, ...(patient === undefined ? {} : { patient }) }
+}
+
+// The long way: everything but plain text that is redacted.
+function isStructured({ format = 'text', transform = 'redact' }: StreamOptions): boolean {
+  return format !== 'text' || transform !== 'redact'
 }
 
 function maskWhole(stream: Stream, bytes: Uint8Array): { bytes: Buffer; findings: readonly Finding[] } {

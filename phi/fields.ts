@@ -1,12 +1,6 @@
 import type { FieldLookup } from './field-names.ts'
-import type { FieldHint, MaskedText, PhiClass, TextOptions, Transform } from './phi.ts'
-import { type Generalisation, transformValue } from './transforms.ts'
-
-/** What of the rules a field needs. */
-export interface FieldRules {
-  readonly generalisation: Generalisation
-  readonly field: FieldLookup
-}
+import type { FieldHint, MaskedText, PhiClass, TextOptions } from './phi.ts'
+import type { Transformer } from './transform/transformer.ts'
 
 /** What a field falls back to where its class is not certain. */
 export type MaskText = (text: string, options?: TextOptions) => MaskedText
@@ -16,27 +10,34 @@ export type MaskText = (text: string, options?: TextOptions) => MaskedText
  * masked. A name that settles the class does the same; one that only hints is put before the value as a label, so that
  * detectors see it as context.
  */
-export function maskField(value: string, hint: FieldHint, maskText: MaskText, rules: FieldRules): MaskedText {
-  const data = rules.generalisation
+export function maskField(
+  value: string,
+  hint: FieldHint,
+  maskText: MaskText,
+  field: FieldLookup,
+  transformer: Transformer,
+): MaskedText {
+  const transform = hint.transform ?? 'redact'
+  transformer.check(transform)
   if (value === '') return { text: value, findings: [] }
   if (hint.class === 'free-text')
-    return hint.transform === 'null' ? whole(value, hint.class, 'null', 'field-class', data) : maskText(value)
-  if (hint.class !== undefined) return whole(value, hint.class, hint.transform ?? 'redact', 'field-class', data)
-  const rule = hint.name === undefined ? null : rules.field(hint.name, true)
+    return transform === 'null' ? whole(value, hint.class, 'field-class', hint, transformer) : maskText(value)
+  if (hint.class !== undefined) return whole(value, hint.class, 'field-class', hint, transformer)
+  const rule = hint.name === undefined ? null : field(hint.name, true)
   if (rule === null || rule.class === 'free-text') return maskText(value)
   if (rule.class === 'age') return maskAge(value, maskText)
-  if (rule.strength === 'sure') return whole(value, rule.class, hint.transform ?? 'redact', 'field-name', data)
+  if (rule.strength === 'sure') return whole(value, rule.class, 'field-name', hint, transformer)
   return maskLabelled(value, rule.class === 'name' ? 'Name' : 'Date', maskText)
 }
 
 function whole(
   value: string,
   kind: PhiClass,
-  transform: Transform,
   detector: string,
-  data: Generalisation,
+  { transform = 'redact', patient }: FieldHint,
+  transformer: Transformer,
 ): MaskedText {
-  const text = transformValue(value, kind, transform, data)
+  const text = transformer.transform(value, kind, transform, patient)
   if (text === value) return { text, findings: [] }
   return { text, findings: [{ class: kind, detector, start: 0, end: value.length, score: 1 }] }
 }

@@ -1,4 +1,4 @@
-export { createPhi, PHI_VERSION } from './create.ts'
+export { createPhi, PHI_VERSION, type PhiOptions } from './create.ts'
 export { parsePhiRules } from './custom/parse-rules.ts'
 export type { Detector, Examples } from './detectors/detector.ts'
 export { DETECTORS } from './detectors/table.ts'
@@ -19,4 +19,5 @@ export type {
 } from './phi.ts'
 export { PhiError, type PhiErrorCode } from './phi-error.ts'
 export type { RuleOptions } from './rules.ts'
+export type { TransformParts, Vault } from './transform/transformer.ts'
 export type { Generalisation } from './transforms.ts'

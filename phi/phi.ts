@@ -31,6 +31,10 @@ export interface StreamMasker {
 }
 
 export interface TextOptions {
+  /** What becomes of what is found: `redact` where absent. Escaped, typed and very long values are redacted whatever it says. */
+  readonly transform?: Transform
+  /** Whose dates `shift` moves. */
+  readonly patient?: string
   /** `prose` masks on weaker evidence than `log`; `code` wants the strongest. */
   readonly mode?: 'prose' | 'log' | 'code'
 }
@@ -88,10 +92,37 @@ export interface FieldHint {
   /** Column name, FHIR path element or JSON key: raises or settles the class. */
   readonly name?: string
   readonly transform?: Transform
+  /** Whose dates `shift` moves. */
+  readonly patient?: string
 }
 
-/** `redact`: a type tag. `year`, `zip3`: generalised, 164.514(b)(2)(i)(B)-(C). `null`: an empty text. */
-export type Transform = 'redact' | 'year' | 'zip3' | 'null'
+/**
+ * What becomes of a value. Safe Harbor, 164.514(b)(2), allows the first group; what the second makes is still PHI, or needs an
+ * expert's word: docs/phi.md says why. What a transform cannot do with a value is redacted.
+ */
+export type Transform =
+  /** A type tag: `[NAME]`. */
+  | 'redact'
+  /** An empty text. */
+  | 'null'
+  /** A date's year, an age as a number or `90+`: 164.514(b)(2)(i)(C). */
+  | 'year'
+  /** The first three digits of a ZIP code, or 000: 164.514(b)(2)(i)(B). */
+  | 'zip3'
+  /** Both, and the state of an address. */
+  | 'generalise'
+  /** Digits become 0, letters X; separators stay. */
+  | 'same-length'
+  /** A value of the same type that says nothing: 0, 1900-01-01, the nil UUID, {}. */
+  | 'typed'
+  /** A random token that a vault keeps: 164.514(c). */
+  | 'token'
+  /** A date moved by a patient's own secret number of days. No Safe Harbor. */
+  | 'shift'
+  /** A keyed digest: one value, one pseudonym. No Safe Harbor. */
+  | 'pseudonym'
+  /** FF1: another number of the same form. No Safe Harbor. */
+  | 'fpe'
 
 export interface Finding {
   readonly class: PhiClass

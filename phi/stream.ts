@@ -3,6 +3,7 @@ import type { BlankingSink, Machine } from './flow/sink.ts'
 import { Window } from './flow/window.ts'
 import type { Finding, PhiClass, StreamMasker } from './phi.ts'
 import { LOOK_BEHIND } from './reader.ts'
+import type { Rewrite } from './transform/rewrite.ts'
 
 const NOTHING = new Uint8Array(0)
 
@@ -16,8 +17,8 @@ export class Stream implements StreamMasker {
   readonly #machine: Machine
   #spent: boolean = false
 
-  constructor(machineFor: (sink: BlankingSink) => Machine) {
-    this.#output = new Output(this.#window)
+  constructor(machineFor: (sink: BlankingSink) => Machine, rewrite: Rewrite | null = null) {
+    this.#output = new Output(this.#window, rewrite)
     this.#machine = machineFor(this.#output)
   }
 

@@ -1,4 +1,4 @@
-import type { PhiClass, Transform } from './phi.ts'
+import type { PhiClass } from './phi.ts'
 
 /** What 45 CFR 164.514(b)(2)(i)(B)-(C) makes depend on the day: a signed, dated part of the rules. */
 export interface Generalisation {
@@ -79,8 +79,11 @@ export function isTag(value: string): boolean {
 
 const ALL_TAGS = new Set(Object.values(TAGS))
 
+/** Transforms that need nothing but the rules. */
+export type PlainTransform = 'redact' | 'null' | 'year' | 'zip3'
+
 /** One whole value, transformed. What cannot be generalised is redacted. */
-export function transformValue(value: string, kind: PhiClass, transform: Transform, data: Generalisation): string {
+export function transformValue(value: string, kind: PhiClass, transform: PlainTransform, data: Generalisation): string {
   switch (transform) {
     case 'redact':
       return tagOf(kind)

@@ -4,7 +4,8 @@ import type { Phi, PhiClass, StreamMasker, StreamOptions } from '#phi'
 import { type Call, command, type Run } from '../command.ts'
 import { CommandError, EXIT, type Io, UsageError } from '../io.ts'
 import { maskDocuments } from '../phi/documents.ts'
-import { PHI_OPTIONS, phiOf, phiOptions } from '../phi/options.ts'
+import { PHI_OPTIONS, phiOptions } from '../phi/options.ts'
+import { TRANSFORM_OPTIONS, transforming } from '../phi/transform-options.ts'
 
 export const run: Run = command({
   name: 'mask',
@@ -12,6 +13,7 @@ export const run: Run = command({
   usage: '[FILE…]',
   options: {
     ...PHI_OPTIONS,
+    ...TRANSFORM_OPTIONS,
     findings: {
       type: 'string',
       value: 'FILE',
@@ -25,6 +27,7 @@ export const run: Run = command({
   },
   examples: [
     ['cordon mask < note.txt', 'masked text'],
+    ['cordon mask --transform generalise < note.txt', 'years, ZIP3 and states stay'],
     ['cordon mask --format fhir bundle.json > masked.json', 'valid FHIR stays valid'],
     ['cordon mask --documents --findings /dev/stderr < notes.jsonl', 'one document a line, offsets in code points'],
   ],
@@ -32,9 +35,10 @@ export const run: Run = command({
 })
 
 async function mask(call: Call, io: Io): Promise<number> {
+  const { phi, chosen, close } = transforming(call, io)
   const job: Job = {
-    phi: phiOf(call, io),
-    options: { format: 'auto', ...phiOptions(call) },
+    phi,
+    options: { format: 'auto', ...phiOptions(call), ...chosen },
     counts: new Map(),
     unkept: 0,
   }
@@ -49,6 +53,7 @@ async function mask(call: Call, io: Io): Promise<number> {
   if (findings) await ended(findings)
   if (findings && job.unkept > 0)
     io.err(`${job.unkept} more findings were masked and only counted: split the input to have each told\n`)
+  close()
   if (call.flag('stats')) io.err(stats(job.counts))
   return EXIT.ok
 }

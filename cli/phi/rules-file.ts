@@ -1,22 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
-import { createPhi, type Phi, PhiError, parsePhiRules } from '#phi'
+import { createPhi, type Phi, PhiError, parsePhiRules, type TransformParts } from '#phi'
 import type { PhiRules } from '#schemas'
 import { CommandError } from '../io.ts'
 
 const MOST_BYTES = 4 * 1024 * 1024
 
 /** An engine with a hospital's own rules, or without any. Throws CommandError with everything that is wrong with the file. */
-export function phiWith(path: string | undefined): Phi {
-  return path === undefined ? createPhi() : loadRules(path).phi
+export function phiWith(path: string | undefined, transforms: TransformParts = {}): Phi {
+  return path === undefined ? createPhi({ transforms }) : loadRules(path, transforms).phi
 }
 
 /** Reads rules, makes an engine of them and runs their examples. */
-export function loadRules(path: string): { readonly rules: PhiRules; readonly phi: Phi } {
+export function loadRules(
+  path: string,
+  transforms: TransformParts = {},
+): { readonly rules: PhiRules; readonly phi: Phi } {
   const document = readYaml(path)
   try {
     const rules = parsePhiRules(document)
-    return { rules, phi: createPhi({ rules }) }
+    return { rules, phi: createPhi({ rules, transforms }) }
   } catch (cause) {
     if (cause instanceof PhiError) throw new CommandError(told(path, cause.problems), { cause })
     if (cause instanceof RangeError) throw new CommandError(`${path}: ${cause.message}`, { cause })

@@ -1,4 +1,5 @@
 import type { Finding, PhiClass } from '../phi.ts'
+import type { Rewrite } from '../transform/rewrite.ts'
 import type { BlankingSink, Mask } from './sink.ts'
 import type { Window } from './window.ts'
 
@@ -12,13 +13,15 @@ export class Output implements BlankingSink {
   readonly findings: Finding[] = []
   readonly counts: Map<PhiClass, number> = new Map()
   readonly #window: Window
+  readonly #rewrite: Rewrite | null
   #buffer: Uint8Array = NOTHING
   #length: number = 0
   /** Place up to which the input is copied or masked. */
   #done: number = 0
   #open: boolean = false
 
-  constructor(window: Window) {
+  constructor(window: Window, rewrite: Rewrite | null) {
+    this.#rewrite = rewrite
     this.#window = window
   }
 
@@ -29,9 +32,10 @@ export class Output implements BlankingSink {
   }
 
   mask(start: number, end: number, replacement: Uint8Array, mask: Mask): void {
+    const bytes = this.#rewritten(start, end, replacement, mask)
     if (!this.#open) this.#copy(start)
     this.#open = false
-    this.#put(replacement, 0, replacement.length)
+    this.#put(bytes, 0, bytes.length)
     this.#done = Math.max(this.#done, end)
     this.note(start, end, mask)
   }
@@ -49,6 +53,13 @@ export class Output implements BlankingSink {
     this.counts.set(mask.class, (this.counts.get(mask.class) ?? 0) + 1)
     if (this.findings.length < MOST_FINDINGS)
       this.findings.push({ class: mask.class, detector: mask.detector, start, end, score: mask.score })
+  }
+
+  // What is open is partly gone: nothing but its tag can stand for it.
+  #rewritten(start: number, end: number, replacement: Uint8Array, mask: Mask): Uint8Array {
+    const { bytes, base } = this.#window
+    if (this.#rewrite === null || this.#open || start < base || start < this.#done) return replacement
+    return this.#rewrite(bytes.subarray(start - base, end - base), replacement, mask)
   }
 
   /** What can be let go, given the place before which nothing can change. The bytes are the caller's own. */

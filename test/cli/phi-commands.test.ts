@@ -184,3 +184,36 @@ describe('rules of one’s own', (test) => {
     }
   })
 })
+
+describe('cordon mask --transform', (test) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-transform-'))
+  const key = join(folder, 'key')
+  writeFileSync(key, 'k'.repeat(40), { mode: 0o600 })
+  test.after(() => rmSync(folder, { recursive: true }))
+
+  test('generalises, and keeps one token a value in a vault that holds nothing readable', async () => {
+    const generalised = await cordon(['mask', '--transform', 'generalise'], { input: 'DOB: 1962-03-12\n' })
+    assert.is(generalised.out, 'DOB: 1962\n')
+    const vault = join(folder, 'vault')
+    const args = ['mask', '--transform', 'token', '--key', `file:${key}`, '--vault', vault]
+    const [first, second] = [await cordon(args, { input: NOTE }), await cordon(args, { input: NOTE })]
+    assert.is(first.code, 0, first.err)
+    assert.match(first.out, /SSN \[SSN-[0-9A-Z]{12}\]/)
+    assert.is(first.out, second.out)
+    assert.not.match(readFileSync(vault, 'latin1'), SSN)
+  })
+
+  test('says what a transform needs, and masks nothing without it', async () => {
+    for (const [args, word] of [
+      [['--transform', 'shift'], '--patient'],
+      [['--transform', 'pseudonym'], '--key'],
+      [['--transform', 'token', '--key', `file:${key}`], '--vault'],
+      [['--transform', 'rot13'], 'no transform'],
+    ] as const) {
+      const { code, out, err } = await cordon(['mask', ...args], { input: NOTE })
+      assert.is(code, 2)
+      assert.is(out, '')
+      assert.match(err, word)
+    }
+  })
+})
