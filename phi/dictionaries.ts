@@ -76,6 +76,8 @@ export interface Dictionaries {
   readonly words: Lexicon
   /** Everyday words of English. */
   readonly english: WordFilter
+  /** Pairs of letters that months begin with: 1 at `monthStart` of the pair. */
+  readonly monthStarts: Uint8Array
   /** Digits in words: 1 or 0. */
   readonly digitWords: Lexicon
   /** Endings of compound names of streets: 1 or 0. */
@@ -159,11 +161,23 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     words: new Lexicon(words),
     english,
     streetEndings,
+    monthStarts: monthStarts(),
     digitWords: new Lexicon(new Map(DIGIT_WORDS.map((word) => [word, 1] as const))),
     surnameEndings,
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),
   }
+}
+
+/** Place of two letters in the table of beginnings, in any case. */
+export function monthStart(first: number, second: number): number {
+  return ((first & 0x1f) << 5) | (second & 0x1f)
+}
+
+function monthStarts(): Uint8Array {
+  const table = new Uint8Array(1024)
+  for (const month of MONTHS.map(foldText)) table[monthStart(month.charCodeAt(0), month.charCodeAt(1))] = 1
+  return table
 }
 
 // Given names of the world that are places or everyday words say nothing alone; the curated list has its own judgement.

@@ -57,10 +57,16 @@ export function foldBytes(bytes: Uint8Array, from: number, to: number, into: Uin
 
 /** A text in the same form: what dictionaries hold. */
 export function foldText(text: string): string {
+  if (isAscii(text)) return text
   const bytes = Buffer.from(text, 'utf8')
   const folded = Buffer.alloc(bytes.length)
   const length = foldBytes(bytes, 0, bytes.length, folded)
   return length < 0 ? text : folded.toString('latin1', 0, length)
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false
+  return true
 }
 
 function twoByteTable(): Uint8Array {

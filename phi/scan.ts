@@ -90,6 +90,7 @@ export class Scanner {
     this.#text = text
     this.#scene = new Scene(rules, text)
     this.#evasions = depth < MOST_DEPTH ? new Evasions(() => new Scanner(rules, new Reader(), depth + 1)) : null
+    this.#scene.encodings = this.#evasions
     this.#custom = rules.custom === null ? null : new CustomReader(rules.custom)
     this.#triggers = this.#custom === null ? TRIGGERS : customTriggers(this.#custom)
   }
@@ -121,9 +122,20 @@ export class Scanner {
       if (!this.#readHeader(at)) return at
       this.#isFresh = false
     }
+    const { bytes } = this.#text
+    const triggers = this.#triggers
+    const table = this.#table
     while (at < end) {
-      const next = this.#isAtCell(at) ? this.#readCell(at) : this.#step(at, end)
-      if (next < 0) return ~next
+      if (table.next >= 0 || this.#swallow !== 'none') {
+        const next = this.#isAtCell(at) ? this.#readCell(at) : this.#step(at, end)
+        if (next < 0) return ~next
+        at = next
+        continue
+      }
+      at = quietEnd(bytes, triggers, at, end)
+      if (at >= end) break
+      const next = this.#look(triggers[bytes[at] as number] as number, at)
+      if (next < 0) return at
       at = next
     }
     return end
@@ -191,10 +203,8 @@ export class Scanner {
   #dispatch(scene: Scene, trigger: number, at: number): number {
     switch (trigger) {
       case NUMBER:
-        this.#evasions?.readEncoded(scene, at)
         return readNumber(scene, at)
       case CAPITAL:
-        this.#evasions?.readEncoded(scene, at)
         return readCapital(scene, at)
       case DISGUISE:
         return this.#reveal(scene, at)
@@ -281,11 +291,15 @@ function readCapital(scene: Scene, at: number): number {
   const { text } = scene
   const byte = text.before(at)
   readPrefixes(scene, at, byte)
-  if ((text.classBefore(at - 1) & WORD) !== 0) return at + 1
+  if ((text.classBefore(at - 1) & WORD) !== 0) {
+    if ((text.classBefore(at - 1) & LOWER) !== 0) scene.encodings?.readEncoded(scene, at)
+    return at + 1
+  }
   const [word] = scene.words
   word.read(text, at, scene.rules.dictionaries.words)
   const next = text.at(word.end)
-  if (word.lettersEnd - at < 4) readSpaced(scene, at, word.lettersEnd)
+  if (((CLASS[next] as number) & ENCODED) !== 0 || word.end - at > 15) scene.encodings?.readEncoded(scene, at)
+  if (word.lettersEnd - at < 4 && isBeforeDigit(text, word.lettersEnd)) readSpaced(scene, at, word.lettersEnd)
   if (word.shape === 'other' || ((CLASS[next] as number) & ALNUM) !== 0 || isDashed(text, word.end, next))
     return readMixed(scene, at)
   if (word.is(WORD_BITS.month)) readMonthFirst(scene, at, word.end)
@@ -311,6 +325,11 @@ function readForeignCapital(scene: Scene, at: number): number {
   readPlace(scene, at)
   if (word.capital && !word.refused) readName(scene, at)
   return at + 1
+}
+
+// A digit follows, or a space and a digit.
+function isBeforeDigit(text: Reader, end: number): boolean {
+  return (text.classAt(text.at(end) === SPACE ? end + 1 : end) & DIGIT) !== 0
 }
 
 // ABC-1234, X-1234567-L: letters, a dash, a digit.

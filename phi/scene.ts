@@ -29,6 +29,8 @@ export class Scene {
   readonly words: readonly [Word, Word, Word, Word, Word, Word, Word, Word]
   /** One more, for looks aside. */
   readonly scratch: Word = new Word()
+  /** Reads what runs of base64 and hex hide; null where that was done deep enough. */
+  encodings: { readEncoded(scene: Scene, at: number): void } | null = null
   /** Names that were found in this text: their words are found again. */
   readonly seen: SeenNames = new SeenNames()
   readonly best: Candidate = new Candidate()
@@ -77,6 +79,14 @@ export class Scene {
       this.#topicsAt = place
     }
     return this.#topics
+  }
+
+  /** Whether a rule could be sure enough here: a first look that costs less than its check. */
+  mayWeigh(rule: Rule, start: number): boolean {
+    return (
+      rule.score >= this.#threshold ||
+      (rule.contextScore >= this.#threshold && (this.topics(start) & rule.topics) !== 0)
+    )
   }
 
   /** Offers what a rule found, weighed by the words before it; "port 3-12-62" is no date. */

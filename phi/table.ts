@@ -65,10 +65,11 @@ export class Table {
 
   /** At an opening parenthesis: behind INTO and a table's name it lists columns; behind VALUES it begins a row. */
   readParenthesis(scene: Scene, at: number): void {
-    const word = wordBefore(scene, at)
-    if (word === 'values') {
-      if (this.#waits) this.#beginRow(at + 1 + scene.text.base)
-    } else if (word !== '' && isInto(scene, at)) this.#readColumns(scene, at, PEOPLE.test(word))
+    const { text } = scene
+    let end = at
+    while (at - end < 4 && (text.before(end - 1) === SPACE || text.before(end - 1) === LINE_END)) end--
+    if (this.#waits && endsWith(scene, end, VALUES)) this.#beginRow(at + 1 + text.base)
+    else if (isInto(scene, end)) this.#readColumns(scene, at, PEOPLE.test(wordBefore(scene, end)))
   }
 
   #readColumns(scene: Scene, at: number, isOfPeople: boolean): void {
@@ -261,32 +262,38 @@ function plainEnd(scene: Scene, from: number, delimiter: number, isSql: boolean)
   return -1
 }
 
-// The word before a parenthesis, in small letters.
-function wordBefore(scene: Scene, at: number): string {
+// The name that ends at a place, in small letters.
+function wordBefore(scene: Scene, end: number): string {
   const { text } = scene
-  let end = at
-  while (at - end < 4 && (text.before(end - 1) === SPACE || text.before(end - 1) === LINE_END)) end--
   let word = ''
-  for (let place = end - 1; end - place <= 32; place--) {
-    const byte = text.before(place)
-    if (
-      (text.classBefore(place) & (UPPER | LOWER | DIGIT)) === 0 &&
-      byte !== 0x5f &&
-      byte !== 0x2e &&
-      byte !== DOUBLE &&
-      byte !== 0x60
-    )
-      break
-    word = String.fromCharCode(byte) + word
-  }
+  for (let place = end - 1; end - place <= 32 && isNamed(scene, place); place--)
+    word = String.fromCharCode(text.before(place)) + word
   return word.toLowerCase()
 }
 
-// INTO stands before the table's name.
-function isInto(scene: Scene, at: number): boolean {
-  const { text } = scene
-  let end = at
-  while (at - end < 4 && text.before(end - 1) === SPACE) end--
-  while (at - end < 64 && text.before(end - 1) !== SPACE && text.before(end - 1) !== 0) end--
-  return wordBefore(scene, end) === 'into'
+function isNamed({ text }: Scene, place: number): boolean {
+  const byte = text.before(place)
+  return (
+    (text.classBefore(place) & (UPPER | LOWER | DIGIT)) !== 0 ||
+    byte === 0x5f ||
+    byte === 0x2e ||
+    byte === DOUBLE ||
+    byte === 0x60
+  )
+}
+
+/** Backwards, in small letters. */
+const VALUES = Buffer.from('seulav', 'latin1')
+const INTO = Buffer.from('otni', 'latin1')
+
+function endsWith({ text }: Scene, end: number, backwards: Uint8Array): boolean {
+  for (let at = 0; at < backwards.length; at++) if ((text.before(end - 1 - at) | 0x20) !== backwards[at]) return false
+  return true
+}
+
+// INTO stands before the table's name that ends at a place.
+function isInto(scene: Scene, end: number): boolean {
+  let place = end - 1
+  while (end - place <= 64 && isNamed(scene, place)) place--
+  return place < end - 1 && scene.text.before(place) === SPACE && endsWith(scene, place, INTO)
 }

@@ -101,7 +101,7 @@ export class Word {
 
   #shapeOf(reader: Reader, uppers: number, lowers: number): Shape {
     const next = reader.classAt(this.end)
-    if ((next & DIGIT) !== 0 || reader.at(this.end) === 0x5f) return 'other'
+    if ((next & DIGIT) !== 0 || reader.at(this.end) === 0x5f || reader.at(this.end) === 0xc2) return 'other'
     if (uppers === 0) return 'lower'
     if (!startsCapital(reader, this.start)) return 'other'
     if (lowers === 0) return uppers === 1 ? 'initial' : 'caps'
@@ -145,7 +145,7 @@ function highLetter(reader: Reader, place: number): number {
   const lead = reader.at(place)
   if (lead === 0xe2) return isInnerApostrophe(reader, place) ? 0x27 : isPunctuation(reader, place) ? 0 : FOREIGN
   const next = reader.at(place + 1)
-  if (lead < 0xe0) return foldTwo(lead, next) || (lead === 0xc2 ? 0 : FOREIGN)
+  if (lead < 0xe0) return lead === 0xc2 ? 0 : foldTwo(lead, next) || FOREIGN
   return foldThree(lead, next, reader.at(place + 2)) || FOREIGN
 }
 

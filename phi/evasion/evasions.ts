@@ -34,7 +34,8 @@ export class Evasions {
   readonly #shadow: Shadow = new Shadow()
   readonly #disguise: Disguise = { width: 1 }
   readonly #candidate: Candidate = new Candidate()
-  /** Before this place of the input a run was judged already. */
+  /** The run of the input that was judged last. */
+  #judgedFrom: number = 0
   #judgedTo: number = 0
 
   constructor(newScanner: () => InnerScanner) {
@@ -42,6 +43,7 @@ export class Evasions {
   }
 
   begin(): void {
+    this.#judgedFrom = 0
     this.#judgedTo = 0
   }
 
@@ -100,15 +102,21 @@ export class Evasions {
     const { text } = scene
     if (!(isAlnum(text, at + 5) && isAlnum(text, at + 8) && isAlnum(text, at + 11))) return
     const start = (text.classBefore(at - 1) & WORD) === 0 ? at : text.runStart(at, LOWER, MOST_PREFIX)
-    if ((text.classBefore(start - 1) & WORD) !== 0 || start + text.base < this.#judgedTo) return
+    if ((text.classBefore(start - 1) & WORD) !== 0 || this.#isJudged(start + text.base)) return
     const end = text.runEnd(start, ENCODED, MOST_ENCODED)
     if (text.open || end - start < SHORTEST_RUN) return
     const isWhole = end - start < MOST_ENCODED
+    this.#judgedFrom = start + text.base
     this.#judgedTo = end + text.base
     const isHex = text.runEnd(start, HEX, MOST_ENCODED) === end
     const decoded = isHex ? decodeHex(text.bytes, start, end) : decodeBase64(text.bytes, start, end, isWhole)
     const kind = this.#hidden(scene, decoded, start, isWhole)
     if (kind !== null) scene.offer('encoded', start, end, kind, isWhole ? 'none' : 'encoded')
+  }
+
+  // Inside a run that was judged from its beginning; that itself is judged again when more bytes have come.
+  #isJudged(place: number): boolean {
+    return place > this.#judgedFrom && place < this.#judgedTo
   }
 
   #hidden(scene: Scene, decoded: Decoded, start: number, isWhole: boolean): PhiClass | null {

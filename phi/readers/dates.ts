@@ -1,6 +1,6 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { isYear } from '../calendar.ts'
-import { WORD_BITS } from '../dictionaries.ts'
+import { monthStart, WORD_BITS } from '../dictionaries.ts'
 import type { Scene } from '../scene.ts'
 
 const SPACE = 0x20
@@ -71,8 +71,10 @@ function readYearFirst(scene: Scene, at: number, yearsEnd: number): void {
 }
 
 function monthEndAt(scene: Scene, at: number): number {
-  const { text } = scene
-  if ((text.classAt(at) & LETTER) === 0) return 0
+  const { text, rules } = scene
+  if ((text.classAt(at) & LETTER) === 0 || (text.classAt(at + 1) & LETTER) === 0) return 0
+  const second = text.at(at + 1)
+  if (second < 0x80 && rules.dictionaries.monthStarts[monthStart(text.at(at), second)] === 0) return 0
   const end = text.runEnd(at, LETTER, LONGEST_MONTH)
   return end - at >= 3 && (text.classAt(end) & LETTER) === 0 && isMonth(scene, at, end) ? end : 0
 }
@@ -164,7 +166,11 @@ function isYearAt(scene: Scene, at: number): boolean {
 }
 
 function isMonth(scene: Scene, from: number, to: number): boolean {
-  return (flagsAt(scene, from, to) & WORD_BITS.month) !== 0
+  const { bytes } = scene.text
+  const second = bytes[from + 1] as number
+  const isLikely =
+    second >= 0x80 || scene.rules.dictionaries.monthStarts[monthStart(bytes[from] as number, second)] === 1
+  return isLikely && (flagsAt(scene, from, to) & WORD_BITS.month) !== 0
 }
 
 function flagsAt(scene: Scene, from: number, to: number): number {

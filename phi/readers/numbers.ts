@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, LETTER, UPPER, WORD } from '../byte-classes.ts'
+import { ALNUM, DIGIT, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import type { Chain } from '../chain.ts'
 import { CLOSING, OPENING, SPACE } from '../chain.ts'
 import type { Rule } from '../rules.ts'
@@ -22,7 +22,7 @@ const MOST_SHAPE_GROUPS = 7
 export function readNumber(scene: Scene, at: number): number {
   const { text, chain, rules } = scene
   const previous = text.before(at - 1)
-  if ((text.classBefore(at - 1) & WORD) !== 0) return text.runEnd(at, ALNUM, MOST_RUN)
+  if ((text.classBefore(at - 1) & WORD) !== 0) return readInside(scene, at)
   // Inside a chain (2.16.840, a UUID's groups) nothing begins; MRN-12345 has a word before the dash.
   if ((previous === DASH || previous === DOT) && (text.classBefore(at - 2) & DIGIT) !== 0)
     return text.runEnd(at, ALNUM, MOST_RUN)
@@ -32,6 +32,7 @@ export function readNumber(scene: Scene, at: number): number {
     return end
   }
   chain.read(text, at)
+  if (chain.letters > 0 || chain.firstEnd - at > 15) scene.encodings?.readEncoded(scene, at)
   if (chain.groups === 0) return chain.firstEnd
   if (chain.letters === 0 && isTokenBehind(scene)) {
     chain.read(text, at, true)
@@ -39,7 +40,7 @@ export function readNumber(scene: Scene, at: number): number {
     chain.read(text, at)
   }
   chain.lead = previous
-  if (chain.groups > 7 && chain.length(0) === 1) readSpacedDigits(scene, at)
+  if (chain.groups > 7) readSpacedDigits(scene, at)
   if (chain.letters > 0) readToken(scene)
   else readDigits(scene, at, previous)
   if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at, chain.firstEnd)
@@ -59,9 +60,18 @@ function isLone({ text }: Scene, end: number): boolean {
   return next !== CLOSING && next !== 0x5f && (text.classAt(end) & WORD) === 0
 }
 
+// A digit inside a word: of an encoding perhaps.
+function readInside(scene: Scene, at: number): number {
+  const { text } = scene
+  if ((text.classBefore(at - 1) & LOWER) !== 0) scene.encodings?.readEncoded(scene, at)
+  return text.runEnd(at, ALNUM, MOST_RUN)
+}
+
 // 1 2 3 - 4 5 - 6 7 8 9: single digits, nine or more, that do not just count up or down.
 function readSpacedDigits(scene: Scene, at: number): void {
-  const { text } = scene
+  const { text, chain } = scene
+  // Inside such a row nothing begins.
+  if (chain.length(0) > 1 || (text.classBefore(at - 2) & DIGIT) !== 0) return
   let end = at + 1
   let count = 1
   let steps = 0
@@ -128,7 +138,8 @@ function isSeparated(chain: Chain, rule: Rule, count: number): boolean {
 }
 
 function judge(scene: Scene, rule: Rule, count: number, start: number): void {
-  if (!isSeparated(scene.chain, rule, count) || (rule.check !== null && !rule.check(scene.chain, count))) return
+  if (!scene.mayWeigh(rule, start) || !isSeparated(scene.chain, rule, count)) return
+  if (rule.check !== null && !rule.check(scene.chain, count)) return
   const end = scene.chain.ends[count - 1] as number
   const ending = rule.tail === 'time' ? timeEnd(scene, end) : rule.tail === 'extension' ? extensionEnd(scene, end) : end
   scene.weigh(rule, start, ending)

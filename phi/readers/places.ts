@@ -54,23 +54,13 @@ export function readPlace(scene: Scene, at: number): void {
     scene.offer('town', at, word.end + COUNTY.length)
   if (word.is(streetPrefix)) offerRun(scene, 'street', at)
   else if (isCompound(scene, word)) offerRun(scene, 'street', at)
-  const before = text.before(at - 2)
   if (text.before(at - 1) !== SPACE) return
-  if (
-    before === 0x6e ||
-    before === 0x66 ||
-    before === 0x6f ||
-    before === 0x6d ||
-    before === 0x65 ||
-    before === 0x61 ||
-    before === 0x69
-  )
-    readTown(scene, at)
-  if (
-    (before === 0x74 || before === 0x6f || before === 0x73 || before === COLON) &&
-    (scene.topics(at) & RESIDENCE) !== 0
-  )
-    offerRun(scene, 'residence', at)
+  const last = text.before(at - 2)
+  const isShort = text.before(at - 4) === SPACE
+  if (last === COLON || (isShort && (last === 0x74 || last === 0x6f || last === 0x73))) {
+    if ((scene.topics(at) & RESIDENCE) !== 0) offerRun(scene, 'residence', at)
+  }
+  if (isShort || last === 0x6d || text.before(at - 3) === SPACE) readTown(scene, at)
 }
 
 // Hauptstrasse 12, Lindenweg 7, Keizersgracht 123.
@@ -190,9 +180,13 @@ function gapEnd(scene: Scene, at: number, length: number): number {
   return place > at && text.at(place - 1) !== DOT ? place : 0
 }
 
+/** Last letters of in, of, to, from, en, de, a, i. */
+const TOWN_LINKS = new Set(Buffer.from('nfomeai', 'latin1'))
+
 // "lives in Port Ellenmouth": up to three words, no country and no state, which may stay.
 function readTown(scene: Scene, at: number): void {
   const { text, rules } = scene
+  if (!TOWN_LINKS.has(text.before(at - 2))) return
   const { words } = rules.dictionaries
   const start = text.runStart(at - 1, LOWER | HIGH, MOST_WORD)
   if (text.before(start - 1) !== SPACE) return

@@ -12,7 +12,11 @@ const MOST_TOKEN = 128
 export function readPrefixes(scene: Scene, at: number, byte: number): void {
   const candidates = scene.rules.prefixes[byte]
   if (candidates === undefined) return
-  for (let index = 0; index < candidates.length; index++) readPrefix(scene, candidates[index] as PrefixRule, at)
+  const previous = scene.text.before(at - 1)
+  for (let index = 0; index < candidates.length; index++) {
+    const candidate = candidates[index] as PrefixRule
+    if (candidate.anchor === 0 || candidate.prefix[candidate.anchor - 1] === previous) readPrefix(scene, candidate, at)
+  }
 }
 
 function readPrefix(scene: Scene, candidate: PrefixRule, at: number): void {

@@ -25,7 +25,7 @@ const NEVER_NINO = new Set(Buffer.from('DFIQUV', 'latin1'))
 export function readSpaced(scene: Scene, at: number, lettersEnd: number): void {
   const { text } = scene
   const letters = lettersEnd - at
-  if (text.at(lettersEnd) === SPACE || (text.classAt(lettersEnd) & DIGIT) !== 0) readPlate(scene, at, letters)
+  readPlate(scene, at, letters)
   if (letters > 2 || (text.before(at - 1) === 0x2d && (text.classBefore(at - 2) & WORD) !== 0)) return
   if (letters === 2 && text.at(lettersEnd) === SPACE) readNino(scene, at)
   if ((text.classAt(lettersEnd) & DIGIT) === 0) return
@@ -65,23 +65,16 @@ function readNino(scene: Scene, at: number): void {
     scene.offer('uk-nino-spaced', at, end)
 }
 
-/** Plates that are written with spaces, after a word that says so: ABC 123, AB 12 CDE, AB12 CDE, 7ABC 123. */
-const PLATES: readonly string[] = [
-  'AAA.999',
-  'AAA.9999',
-  'AA.99.AAA',
-  'AA99.AAA',
-  'AA.9999',
-  'AA.99.AA.9999',
-  'A.99999',
-  'AA.99999',
-  'AAA.99A',
-  'AA.999.AA',
+/** Plates that are written with spaces, by their first letters, after a word that says so: ABC 123, AB 12 CDE, AB12 CDE. */
+const PLATES: readonly (readonly string[])[] = [
+  [],
+  ['A.99999'],
+  ['AA99.AAA', 'AA.99.AAA', 'AA.9999', 'AA.99999', 'AA.99.AA.9999', 'AA.999.AA'],
+  ['AAA.999', 'AAA.9999', 'AAA.99A'],
 ]
 
 function readPlate(scene: Scene, at: number, letters: number): void {
-  if (letters === 0 || letters > 3) return
-  for (const pattern of PLATES) {
+  for (const pattern of PLATES[letters] ?? []) {
     const end = matchEnd(scene, at, pattern)
     if (end > 0 && (scene.topics(at) & VEHICLE) !== 0) scene.offer('plate-spaced', at, end)
   }
