@@ -4,6 +4,7 @@ import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } fr
 import { type Config, parse, SchemaError, type ShapeFault, schemas } from '#schemas'
 import { identityFaults } from './check-identity.ts'
 import { storeFaults } from './check-store.ts'
+import { streamFaults } from './check-stream.ts'
 import { nearest } from './nearest.ts'
 
 /** A configuration as it was read: checked, with its own folder for relative paths. */
@@ -104,7 +105,11 @@ function checkMeaning(config: Config, document: Document, lines: LineCounter, pa
       locate({ path: '/engine/host', message: 'leaves this machine, so `engine.tls` is needed' }, document, lines),
     )
   }
-  for (const fault of [...identityFaults(config), ...storeFaults(config, isLoopback)])
+  for (const fault of [
+    ...identityFaults(config),
+    ...storeFaults(config, isLoopback),
+    ...streamFaults(config, isLoopback),
+  ])
     faults.push(locate(fault, document, lines))
   if (faults.length > 0) throw new ConfigError(path, faults)
 }

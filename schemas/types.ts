@@ -718,6 +718,10 @@ export interface KafkaConfig {
     ca?: string
   }
   /**
+   * Brokers on other machines are reached without TLS: the network between is nobody else's.
+   */
+  withoutTls?: boolean
+  /**
    * SASL login.
    */
   sasl?: {
