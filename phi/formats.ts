@@ -9,6 +9,7 @@ import { IdNumbers } from './fhir/ids.ts'
 import type { StructureContext } from './fhir/values.ts'
 import type { BlankingSink, Machine, Sink } from './flow/sink.ts'
 import { TextMachine } from './flow/text-machine.ts'
+import { Words } from './flow/words.ts'
 import { Hl7Dialect } from './hl7/dialect.ts'
 import { GenericGrammar } from './json/generic.ts'
 import { KeyTable } from './json/keys.ts'
@@ -100,5 +101,5 @@ const TAB = 0x09
 
 function contextOf(options: StreamOptions, earliestYear: number): StructureContext {
   const { subject = () => {}, ids = 'number', dates = 'redact' } = options
-  return { subject, ids: ids === 'keep' ? null : new IdNumbers(), dates, earliestYear }
+  return { subject, ids: ids === 'keep' ? null : new IdNumbers(), dates, earliestYear, words: new Words() }
 }

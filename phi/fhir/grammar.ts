@@ -10,18 +10,20 @@ export class FhirGrammar implements Grammar {
   readonly root: Node
   readonly #types: Map<string, Elements> = new Map()
   readonly #nodes: Map<string, Node> = new Map()
-  /** Resources that have no rules of their own. */
+  /** By the resource's type; those that have no rules of their own are plain. */
+  readonly #resources: Map<string, Node> = new Map()
   readonly #plain: Node
 
   constructor() {
     for (const [type, { elements }] of Object.entries(TYPES)) this.#types.set(type, parsed(elements))
     this.root = this.#node('Resource', elementsOf('', RESOURCES[''] ?? ''), '')
     this.#plain = this.#node('Resource', NONE, 'other')
+    for (const [type, own] of Object.entries(RESOURCES))
+      if (type !== '') this.#resources.set(type, this.#node('Resource', elementsOf(type, own), type))
   }
 
   resource(type: string): Node {
-    const own = RESOURCES[type]
-    return own === undefined || type === '' ? this.#plain : this.#node('Resource', elementsOf(type, own), type)
+    return this.#resources.get(type) ?? this.#plain
   }
 
   // A type is one node in every resource that has rules of its own.

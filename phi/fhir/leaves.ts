@@ -1,6 +1,15 @@
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
 import {
+  type QuickValue,
+  quickContact,
+  quickDate,
+  quickId,
+  quickIdentifier,
+  quickReference,
+  quickTextOrDate,
+} from './quick-values.ts'
+import {
   contactValue,
   dateValue,
   extensionText,
@@ -27,7 +36,7 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   type: leaf('type'),
   said: leaf('remember'),
   'said-2': leaf('remember', { up: 2 }),
-  text: leaf('text', { value: textOrDate, detector: 'fhir-date' }),
+  text: leaf('text', { value: textOrDate, quick: quickTextOrDate, detector: 'fhir-date' }),
   display: leaf('text', { mode: 'log' }),
   'label-name': leaf('label', { class: 'name', label: ascii('Name: ') }),
   name: whole('name'),
@@ -48,14 +57,14 @@ export const LEAVES: Readonly<Record<string, Leaf>> = {
   narrative: leaf('whole', { class: 'free-text', replacement: NARRATIVE, detector: 'fhir-narrative' }),
   markup: leaf('markup'),
   url: leaf('whole', { class: 'url', replacement: ascii('urn:masked'), detector: 'fhir-url' }),
-  date: typed('date', 'fhir-date', dateValue, '1900-01-01'),
-  id: typed('other-id', 'fhir-id', idValue, 'masked'),
+  date: typed('date', 'fhir-date', dateValue, '1900-01-01', quickDate),
+  id: typed('other-id', 'fhir-id', idValue, 'masked', quickId),
   unique: typed('other-id', 'fhir-id', uniqueValue, 'masked'),
-  reference: typed('other-id', 'fhir-reference', referenceValue, 'urn:masked'),
-  patient: typed('other-id', 'fhir-reference', patientValue, 'urn:masked'),
-  link: typed('url', 'fhir-link', linkValue, 'urn:masked'),
-  contact: typed('phone', 'fhir-contact', contactValue, '[PHONE]'),
-  identifier: typed('other-id', 'fhir-identifier', identifierValue, '[ID]'),
+  reference: typed('other-id', 'fhir-reference', referenceValue, 'urn:masked', quickReference),
+  patient: typed('other-id', 'fhir-reference', patientValue, 'urn:masked', quickReference),
+  link: typed('url', 'fhir-link', linkValue, 'urn:masked', quickReference),
+  contact: typed('phone', 'fhir-contact', contactValue, '[PHONE]', quickContact),
+  identifier: typed('other-id', 'fhir-identifier', identifierValue, '[ID]', quickIdentifier),
   'extension-text': typed('free-text', 'fhir-extension', extensionText, '[TEXT]'),
 }
 
@@ -63,8 +72,14 @@ function whole(kind: PhiClass, keepNumbers: boolean = false): Leaf {
   return leaf('whole', { class: kind, detector: 'fhir-element', numbers: keepNumbers ? 'keep' : 'whole' })
 }
 
-function typed(kind: PhiClass, detector: string, value: FhirValue, replacement: string): Leaf {
-  return leaf('value', { class: kind, detector, value, replacement: ascii(replacement) })
+function typed(
+  kind: PhiClass,
+  detector: string,
+  value: FhirValue,
+  replacement: string,
+  quick: QuickValue | null = null,
+): Leaf {
+  return leaf('value', { class: kind, detector, value, quick, replacement: ascii(replacement) })
 }
 
 function ascii(text: string): Uint8Array {

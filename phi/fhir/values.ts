@@ -1,3 +1,4 @@
+import type { Words } from '../flow/words.ts'
 import type { PhiClass } from '../phi.ts'
 import { isTag, tagOf } from '../transforms.ts'
 import { dateMask } from './dates.ts'
@@ -12,6 +13,8 @@ export interface StructureContext {
   readonly ids: IdNumbers | null
   readonly dates: 'redact' | 'year'
   readonly earliestYear: number
+  /** Words that come again. */
+  readonly words: Words
 }
 
 /** Where a value stands: what the object around it has said so far. */
@@ -118,12 +121,18 @@ const IDENTIFIER_CLASSES: readonly (readonly [PhiClass, readonly string[]])[] = 
   ['account', ['AN', 'ANON', 'BA', 'ACSN', 'FILL']],
   ['device', ['UDI', 'SNO', 'SID', 'MCN']],
 ]
-const CLASS_OF = new Map(IDENTIFIER_CLASSES.flatMap(([kind, said]) => said.map((word) => [word, kind] as const)))
+export const CLASS_OF: ReadonlyMap<string, PhiClass> = new Map(
+  IDENTIFIER_CLASSES.flatMap(([kind, said]) => said.map((word) => [word, kind] as const)),
+)
 
 function identifierClass(said: string, value: string): PhiClass {
-  const words = said.split(' ')
-  const known = words.map((word) => CLASS_OF.get(word)).find((kind) => kind !== undefined)
-  if (known !== undefined) return known
+  for (let start = 0; start < said.length; ) {
+    const space = said.indexOf(' ', start)
+    const end = space < 0 ? said.length : space
+    const known = CLASS_OF.get(said.slice(start, end))
+    if (known !== undefined) return known
+    start = end + 1
+  }
   if (said.includes('passport')) return 'licence'
   return hasSsnForm(value) ? 'ssn' : 'other-id'
 }

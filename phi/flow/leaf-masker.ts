@@ -2,6 +2,7 @@ import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
 import type { Occurrence } from '../fhir/values.ts'
 import type { Rules } from '../rules.ts'
 import { Scanner } from '../scan.ts'
+import { CleanTexts } from './clean-texts.ts'
 import { type Leaf, leaf } from './leaf.ts'
 import { type Escapes, Scratch } from './scratch.ts'
 import type { Sink } from './sink.ts'
@@ -17,6 +18,8 @@ const SHORTEST_CODE = 5
 const ZERO = Buffer.from('0')
 const NINETY = Buffer.from('90')
 const TEXT_LEAF = leaf('text')
+/** What a scan hangs on beside the text, as a number. */
+const MODES = { prose: 0, log: 1, code: 2 } as const
 
 /** Masks one short string or number that is wholly in the window. Places are those of the window's buffer. */
 export class LeafMasker {
@@ -24,6 +27,7 @@ export class LeafMasker {
   readonly #sink: Sink
   readonly #escapes: Escapes
   readonly #replacements: Map<string, Uint8Array> = new Map()
+  readonly #clean: CleanTexts = new CleanTexts()
   readonly #scratch: Scratch = new Scratch(MOST_STRING + MOST_PREFIX)
 
   constructor(rules: Rules, sink: Sink, escapes: Escapes) {
@@ -69,6 +73,14 @@ export class LeafMasker {
   // True where the value's own rule has settled what becomes of it.
   #value(window: Window, from: number, to: number, escaped: boolean, rule: Leaf, at: Occurrence): boolean {
     if (rule.value === null || from === to) return false
+    if (rule.quick !== null && !escaped) {
+      const mask = rule.quick(window.bytes, from, to, at)
+      if (mask !== 'ask') {
+        if (mask !== null && !isSame(window.bytes, from, to, mask.replacement))
+          this.#sink.mask(window.base + from, window.base + to, mask.replacement, mask)
+        return true
+      }
+    }
     const scratch = this.#scratch
     scratch.clear()
     if (escaped) scratch.decode(window.bytes, from, to, this.#escapes)
@@ -118,7 +130,12 @@ export class LeafMasker {
       this.#scanScratch(window, from - floor, from - floor, rule)
       return
     }
-    if (!this.#anyFound(window, from, to, floor, rule)) return
+    const salt = (from - floor) * 4 + MODES[rule.mode]
+    if (this.#clean.has(bytes, floor, to, salt)) return
+    if (!this.#anyFound(window, from, to, floor, rule)) {
+      this.#clean.add(bytes, floor, to)
+      return
+    }
     for (const found of this.#scanner.findings.items)
       this.#sink.mask(Math.max(found.start, base + from), found.end, tagBytes(found.class), found)
   }

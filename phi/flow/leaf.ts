@@ -1,3 +1,4 @@
+import type { QuickValue } from '../fhir/quick-values.ts'
 import type { FhirValue } from '../fhir/values.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Mode } from '../scene.ts'
@@ -27,6 +28,8 @@ export interface Leaf {
   readonly needsDigit: boolean
   /** For `value`, and for `text` whose beginning is a digit. */
   readonly value: FhirValue | null
+  /** The common cases of `value`, of a value without escapes. */
+  readonly quick: QuickValue | null
   /** For `remember`: how many objects and arrays further out. */
   readonly up: number
   /** The values are a patient's identifiers: told to who listens for subjects. */
@@ -48,6 +51,7 @@ export function leaf(kind: LeafKind, options: Partial<Omit<Leaf, 'kind'>> = {}):
     label: NOTHING,
     needsDigit: false,
     value: null,
+    quick: null,
     up: 0,
     subject: false,
     ...options,

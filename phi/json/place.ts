@@ -85,7 +85,7 @@ export class Place {
 
   /** A value that says something of the objects around it. */
   tell(bytes: Uint8Array, from: number, to: number, rule: Leaf): void {
-    const said = to - from > MOST_SAID ? '' : Buffer.from(bytes.buffer, from, to - from).toString('latin1')
+    const said = to - from > MOST_SAID ? '' : this.context.words.latin1(bytes, from, to)
     const { frames, context } = this
     if (rule.kind === 'remember') frames.remember(rule.up, said)
     else if (frames.kind === OBJECT) {

@@ -1,0 +1,128 @@
+import { CLASS, DIGIT, LOWER, UPPER } from '../byte-classes.ts'
+import { type Mask, tagBytes } from '../flow/sink.ts'
+import type { PhiClass } from '../phi.ts'
+import { DATE_FORM, dateForm } from './date-form.ts'
+import { CLASS_OF, type Occurrence } from './values.ts'
+
+/** What stands in place of a whole value. */
+export interface WholeMask extends Mask {
+  readonly replacement: Uint8Array
+}
+
+/**
+ * The common cases of a value's rule, from its bytes, without a string: null where the value stays, `ask` where only the
+ * rule itself knows. Both say the same of every value.
+ */
+export type QuickValue = (bytes: Uint8Array, from: number, to: number, at: Occurrence) => WholeMask | null | 'ask'
+
+/** As `dateValue`. */
+export const quickDate: QuickValue = (bytes, from, to, { context }) => {
+  if (context.dates !== 'redact') return 'ask'
+  const form = dateForm(bytes, from, to)
+  if (form === DATE_FORM.none) return DATES[DATE_FORM.date]
+  if (form !== DATE_FORM.year) return DATES[form]
+  return yearOf(bytes, from) < context.earliestYear ? DATES[form] : null
+}
+
+/** As `textOrDate`. */
+export const quickTextOrDate: QuickValue = (bytes, from, to, at) =>
+  dateForm(bytes, from, to) === DATE_FORM.none ? 'ask' : quickDate(bytes, from, to, at)
+
+/** As `idValue`, of a resource that is known to be no patient. */
+export const quickId: QuickValue = (_bytes, _from, _to, { context, frames }) =>
+  context.ids !== null || frames.ownType === '' || frames.ownType === 'Patient' ? 'ask' : null
+
+/** As `referenceValue` and `patientValue`, of `Type/id` and `https://…/Type/id` where ids stay. */
+export const quickReference: QuickValue = (bytes, from, to, { context }) => {
+  if (context.ids !== null || bytes[from] === SMALL_U) return 'ask'
+  let slash = from - 1
+  let before = slash
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number
+    if (byte === SLASH) {
+      before = slash
+      slash = at
+    } else if (IN_REFERENCE[byte] === 0) return 'ask'
+  }
+  const first = bytes[slash + 1]
+  if (slash < from || slash + 1 === to || first === UNDERSCORE || !isType(bytes, before + 1, slash)) return 'ask'
+  if (isPatient(bytes, before + 1, slash)) context.subject(context.words.latin1(bytes, slash + 1, to))
+  return null
+}
+
+/** As `contactValue`. */
+export const quickContact: QuickValue = (bytes, from, to, { frames }) => {
+  if (bytes[from] === BRACKET) return 'ask'
+  let isUrl = false
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at]
+    if (byte === AT_SIGN) return EMAIL
+    if (byte === COLON && bytes[at + 1] === SLASH && bytes[at + 2] === SLASH && at + 2 < to) isUrl = true
+  }
+  const { memo } = frames
+  return isUrl || memo === 'url' ? URL : memo === 'fax' ? FAX : PHONE
+}
+
+/** As `identifierValue`, where one system or type is said and known, and no patient is told of. */
+export const quickIdentifier: QuickValue = (bytes, from, _to, { frames }) => {
+  const kind = bytes[from] === BRACKET ? undefined : CLASS_OF.get(frames.memo)
+  return kind === undefined || kind === 'mrn' ? 'ask' : (IDENTIFIERS.get(kind) ?? 'ask')
+}
+
+const SLASH = 0x2f
+const COLON = 0x3a
+const AT_SIGN = 0x40
+const BRACKET = 0x5b
+const UNDERSCORE = 0x5f
+/** Of `urn:`, which has ids of its own form. */
+const SMALL_U = 0x75
+const SHORTEST_TYPE = 4
+const LONGEST_TYPE = 40
+
+const PATIENT = Buffer.from('Patient', 'latin1')
+/** Letters, digits and `-._/:`; a fragment, a query or an operation is for the rule itself. */
+const IN_REFERENCE = Uint8Array.from({ length: 256 }, (_, byte) =>
+  ((CLASS[byte] as number) & (DIGIT | UPPER | LOWER)) !== 0 || '-._/:'.includes(String.fromCharCode(byte)) ? 1 : 0,
+)
+
+const DATES = {
+  [DATE_FORM.year]: masks('date', 'fhir-date', '1900'),
+  [DATE_FORM.month]: masks('date', 'fhir-date', '1900-01'),
+  [DATE_FORM.date]: masks('date', 'fhir-date', '1900-01-01'),
+  [DATE_FORM.time]: masks('date', 'fhir-date', '1900-01-01T00:00:00Z'),
+} as const
+
+const EMAIL = tagged('email', 'fhir-contact')
+const URL = tagged('url', 'fhir-contact')
+const FAX = tagged('fax', 'fhir-contact')
+const PHONE = tagged('phone', 'fhir-contact')
+const IDENTIFIERS = new Map([...CLASS_OF.values()].map((kind) => [kind, tagged(kind, 'fhir-identifier')]))
+
+function masks(kind: PhiClass, detector: string, replacement: string): WholeMask {
+  return { class: kind, detector, score: 1, replacement: Buffer.from(replacement, 'latin1') }
+}
+
+function tagged(kind: PhiClass, detector: string): WholeMask {
+  return { class: kind, detector, score: 1, replacement: tagBytes(kind) }
+}
+
+function yearOf(bytes: Uint8Array, from: number): number {
+  let year = 0
+  for (let at = from; at < from + 4; at++) year = year * 10 + (bytes[at] as number) - 0x30
+  return year
+}
+
+function isType(bytes: Uint8Array, from: number, to: number): boolean {
+  const length = to - from
+  if (length < SHORTEST_TYPE || length > LONGEST_TYPE) return false
+  if (((CLASS[bytes[from] as number] as number) & UPPER) === 0) return false
+  for (let at = from + 1; at < to; at++)
+    if (((CLASS[bytes[at] as number] as number) & (UPPER | LOWER)) === 0) return false
+  return true
+}
+
+function isPatient(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from !== PATIENT.length) return false
+  for (let at = 0; at < PATIENT.length; at++) if (bytes[from + at] !== PATIENT[at]) return false
+  return true
+}
