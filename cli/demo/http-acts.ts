@@ -119,20 +119,27 @@ function resourceTypeOf(text: string): unknown {
   }
 }
 
+/** Stated in every request, and so in evidence: an accounting of disclosures wants to know why. */
+const PURPOSE = 'trying the FHIR service'
+
 function get(url: string, token: string): Promise<FhirAnswer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request(url, { headers: { authorization: `Bearer ${token}` }, agent: false }, (incoming) => {
-      const chunks: Buffer[] = []
-      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-      incoming.on('end', () =>
-        resolve({
-          status: incoming.statusCode ?? 0,
-          type: incoming.headers['content-type'] ?? '',
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      )
-      incoming.on('error', reject)
-    })
+    const outgoing = request(
+      url,
+      { headers: { authorization: `Bearer ${token}`, 'cordon-purpose': PURPOSE }, agent: false },
+      (incoming) => {
+        const chunks: Buffer[] = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('end', () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            type: incoming.headers['content-type'] ?? '',
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
+        )
+        incoming.on('error', reject)
+      },
+    )
     outgoing.on('error', reject)
     outgoing.end()
   })

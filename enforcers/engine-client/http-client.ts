@@ -77,12 +77,14 @@ function unavailable(cause: unknown): never {
 
 const REFUSED_CODE = 'credential_refused'
 const FULL_CODE = 'evidence_full'
+const CROWDED_CODE = 'sessions_full'
 
 // 401 is about the enforcer's own token: no fault of the client who shows a credential.
 function sessionOf({ status, document }: Answered): Session {
   const { code } = (document ?? {}) as { code?: unknown }
   if (status === 403 && code === REFUSED_CODE) throw new AuthenticationError('refused')
   if (status === 503 && code === FULL_CODE) throw new AuthenticationError('full')
+  if (status === 503 && code === CROWDED_CODE) throw new AuthenticationError('crowded')
   if (status !== 201) return unavailable(new Error(`the engine answered ${status}`))
   try {
     return parse('session', document)

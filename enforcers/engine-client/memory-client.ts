@@ -28,7 +28,8 @@ export function memoryClient({
         return await engine.openSession(credential, peer)
       } catch (cause) {
         const code = (cause as { code?: unknown } | null)?.code
-        throw new AuthenticationError(code === 'refused' || code === 'full' ? code : 'unavailable', { cause })
+        const known = code === 'refused' || code === 'full' || code === 'crowded'
+        throw new AuthenticationError(known ? code : 'unavailable', { cause })
       }
     },
     decide: failClosed((request) => engine.decide(request, caller), patience),

@@ -12,6 +12,8 @@ export interface PushRunParts {
   readonly commands: readonly RefCommand[]
   readonly detector: { readonly version: string; readonly digest: string }
   readonly maskName: (name: string) => string
+  /** As the client states it, masked; null where it states none. */
+  readonly purpose: string | null
   readonly now: () => number
 }
 
@@ -34,7 +36,7 @@ export class PushRun {
   finish(report: PushReport | null, bytes: number): void {
     const { verdict } = this
     if (verdict === null) return
-    const { ledger, now, detector } = this.#parts
+    const { ledger, now, detector, purpose } = this.#parts
     const updated = this.#updated(report)
     const refused = verdict.refusal !== null
     const outcome = refused ? 'refused' : updated.length > 0 ? 'done' : report === null ? 'abandoned' : 'failed'
@@ -54,6 +56,7 @@ export class PushRun {
       },
       command: this.#command(updated).slice(0, MOST_COMMAND),
     }
+    if (purpose !== null) data.purpose = purpose
     if (!refused) data.payload = ledger.payload(this.#content(outcome, report), this.#recording(verdict))
     ledger.effect(data)
   }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import type { Phi } from '#phi'
+import { PURPOSE_HEADER, statedPurpose } from '../wire/stated-purpose.ts'
 import type { Behind } from './behind.ts'
 import type { Gate, HookVariables } from './gate.ts'
 import { ancestorIn, type Judging, judgePush } from './judge.ts'
@@ -73,15 +75,22 @@ export async function serveBackendPush(push: ServePush, parts: BackendPushParts)
   void ledger
 }
 
-export function newRun({ ledger, route, opened }: ServePush, { judging, now }: ServePushParts): PushRun {
+export function newRun({ ledger, route, opened, request }: ServePush, { judging, now }: ServePushParts): PushRun {
   return new PushRun({
     ledger,
     repository: route.repository,
     commands: opened.head.commands,
     detector: judging.phi,
     maskName: (name) => maskName(name, judging.phi),
+    purpose: purposeOf(request, judging.phi),
     now,
   })
+}
+
+/** `git -c http.extraHeader='Cordon-Purpose: …' push` states why. */
+function purposeOf({ headers }: ServePush['request'], phi: Phi): string | null {
+  const stated = headers[PURPOSE_HEADER]
+  return statedPurpose(Array.isArray(stated) ? stated[0] : stated, (text) => phi.maskText(text).text)
 }
 
 async function judgeHere(

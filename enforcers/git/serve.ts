@@ -137,6 +137,10 @@ function answerTo(error: unknown): { readonly status: number; readonly text: str
   const code = (error as { readonly code?: unknown }).code
   if (code === 'refused')
     return { status: 401, text: 'Cordon: the token given as password was not accepted: get a new one.' }
+  if (code === 'crowded')
+    return { status: 503, text: 'Cordon: too many sessions are open, of yours or of everybody. Try again later.' }
+  if (code === 'full')
+    return { status: 503, text: 'Cordon: nobody can log in now, for evidence has no room. Tell who runs Cordon.' }
   if (code === 'unavailable') return { status: 503, text: 'Cordon: nobody can log in now. Try again later.' }
   return { status: 500, text: 'Cordon failed, so nothing is let through. Its log has the details.' }
 }

@@ -27,6 +27,8 @@ export interface ExchangeParts {
   readonly decision: Decision
   readonly understood: Understood
   readonly plan: BodyPlan
+  /** As the client states it, masked; null where it states none. */
+  readonly purpose: string | null
 }
 
 /** What is done under one decision: bodies, patients, counts, keyed digest and recording. */
@@ -76,13 +78,14 @@ export class HttpExchange {
   finish(outcome: Outcome, facts: { readonly status?: number; readonly error?: string } = {}): void {
     if (this.#finished) return
     this.#finished = true
-    const { context, session, decision, understood } = this.#parts
+    const { context, session, decision, understood, purpose } = this.#parts
     const data: EffectData = {
       decision: decision.context.id,
       outcome,
       durationMs: Math.max(0, context.now() - this.#startedAt),
       recipient: `${session.session.agent} (${session.client})`,
     }
+    if (purpose !== null) data.purpose = purpose
     if (facts.status !== undefined) data.command = `${understood.facts.method} ${facts.status}`
     if (facts.error !== undefined) data.error = facts.error.slice(0, 128)
     const response = this.#records.get('response')

@@ -28,7 +28,7 @@ const BODILESS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS
 
 /** Two lines of these say two things, and whoever reads one of them is fooled by the other. */
 const SINGLE: ReadonlySet<string> = new Set(
-  `authorization content-encoding content-length content-type expect host if-none-exist prefer range
+  `authorization content-encoding cordon-purpose content-length content-type expect host if-none-exist prefer range
   transfer-encoding`.split(/\s+/),
 )
 

@@ -3,7 +3,7 @@ import type { Service } from './services.ts'
 
 /** Hop-by-hop (RFC 9110 section 7.6.1), credentials, and what names a client to services that trust their proxy. */
 const NEVER: ReadonlySet<string> = new Set(
-  `accept-encoding authorization connection content-length cookie cookie2 expect forwarded host http2-settings keep-alive
+  `accept-encoding authorization connection content-length cordon-purpose cookie cookie2 expect forwarded host http2-settings keep-alive
   max-forwards proxy-authenticate proxy-authorization proxy-connection te trailer transfer-encoding upgrade via x-client-ip
   x-cluster-client-ip x-forwarded x-forwarded-for x-forwarded-host x-forwarded-port x-forwarded-prefix x-forwarded-proto
   x-forwarded-server x-forwarded-user x-forwarded-email x-forwarded-client-cert x-http-method x-http-method-override

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Phi } from '#phi'
 import type { Decision, HttpLimits } from '#schemas'
 import type { EnforcerContext, Peer } from '../enforcer.ts'
+import { PURPOSE_HEADER, statedPurpose } from '../wire/stated-purpose.ts'
 import { HttpExchange } from './exchange.ts'
 import { forward } from './forward.ts'
 import { type Head, readHead } from './framing.ts'
@@ -47,7 +48,7 @@ export async function serve(
     const admitted = await admit(incoming, wire, parts, state)
     const body = await readWanted(incoming, response, admitted, parts)
     const { decision, understood } = await ask(admitted, body, parts, state)
-    const plan = allowed(decision, understood, admitted.session, parts, response, state)
+    const plan = allowed(decision, understood, admitted, parts, response, state)
     if (plan === null) return
     const exchange = new HttpExchange({
       context: parts.context,
@@ -56,6 +57,7 @@ export async function serve(
       decision,
       understood,
       plan,
+      purpose: admitted.purpose,
     })
     state.exchange = exchange
     await forward({ ...parts, ...admitted, response, body, exchange, plan, secure: wire.transport === 'tls' })
@@ -80,6 +82,7 @@ interface Admitted {
   readonly service: Service
   readonly segments: readonly string[]
   readonly session: OpenSession
+  readonly purpose: string | null
 }
 
 // Framing and target first: nobody is asked about a request that two readers would read in two ways.
@@ -92,7 +95,8 @@ async function admit(incoming: IncomingMessage, wire: Wire, parts: ServeParts, s
   const token = bearerOf(head)
   const session = await parts.sessions.open({ token, target: service.target, ...wire })
   state.session = session
-  return { head, target, service, segments, session }
+  const purpose = statedPurpose(head.headers.get(PURPOSE_HEADER), (text) => parts.phi.maskText(text).text)
+  return { head, target, service, segments, session, purpose }
 }
 
 function bearerOf({ headers }: Head): string {
@@ -132,7 +136,7 @@ async function ask(
 function allowed(
   decision: Decision,
   understood: Understood,
-  session: OpenSession,
+  { session, purpose }: Admitted,
   { context, phi }: ServeParts,
   response: ServerResponse,
   { manner }: State,
@@ -150,7 +154,7 @@ function allowed(
       )
     : refuseDecision(decision, manner)
   const none: BodyPlan = { request: 'mask', response: 'mask', ids: 'number', record: 'masked' }
-  new HttpExchange({ context, phi, session, decision, understood, plan: none }).finish('refused', {
+  new HttpExchange({ context, phi, session, decision, understood, plan: none, purpose }).finish('refused', {
     status: refusal.status,
     error: isAllow ? 'obligation_unmet' : decision.context.effect,
   })

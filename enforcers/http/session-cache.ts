@@ -184,8 +184,12 @@ export class SessionCache {
 function refusalOf(error: unknown): HttpError {
   if (error instanceof HttpError) return error
   // By its code: an engine of another process, or a test's, throws errors of its own.
-  const refused = error instanceof AuthenticationError ? error.code === 'refused' : codeOf(error) === 'refused'
-  return refused
+  const code = error instanceof AuthenticationError ? error.code : codeOf(error)
+  if (code === 'crowded')
+    return new HttpError('overloaded', 'Too many sessions are open, of yours or of everybody: try again later.', {
+      cause: error,
+    })
+  return code === 'refused'
     ? new HttpError('credential_refused', 'The credential was refused: get a fresh token and try again.', {
         cause: error,
       })

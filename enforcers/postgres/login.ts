@@ -66,6 +66,12 @@ async function authenticate(token: string, { transport }: SessionGreeting, parts
         'nobody can log in now: the log of evidence has no room, and what cannot be recorded may not pass',
         'Tell who runs Cordon: it goes on by itself when there is room.',
       )
+    if (code === 'crowded')
+      throw new StartupError(
+        '53300',
+        'too many sessions are open, of yours or of everybody',
+        'Close some, or try again later.',
+      )
     throw new StartupError('57P03', 'nobody can log in now: the engine does not answer', 'Try again later.')
   }
 }

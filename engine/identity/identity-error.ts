@@ -1,11 +1,11 @@
 /**
 /**
- * `refused`: the credential is no good. `unavailable`: nobody can be let in now (the session table is full, or
- * evidence cannot be written). `full`: evidence has no room. `request`: a token was asked for that may not exist.
+ * `refused`: the credential is no good. `unavailable`: nobody can be let in now, since evidence cannot be
+ * written. `crowded`: too many sessions are open, of everybody or of this human. `full`: evidence has no room. `request`: a token was asked for that may not exist.
  * `files`: a key file cannot be trusted or read. `issuer`: an identity provider is set wrongly, cannot be reached, or
  * answers what it may not.
  */
-export type IdentityErrorCode = 'refused' | 'unavailable' | 'full' | 'request' | 'files' | 'issuer'
+export type IdentityErrorCode = 'refused' | 'unavailable' | 'crowded' | 'full' | 'request' | 'files' | 'issuer'
 
 /**
  * A login that failed. Every refusal has one and the same message, so that it helps no forger;

@@ -27,12 +27,12 @@ export interface LiveSession {
 export interface Sessions {
   /**
    * Checks what a client showed and opens a session, once that is durable. Throws IdentityError `refused`
-   * (one message for every cause), `full` or `unavailable`.
+   * (one message for every cause), `crowded`, `full` or `unavailable`.
    */
   open(credential: string, peer: SessionPeer): Promise<Session>
   /**
-   * Opens a session, for 15 minutes, of whom a caller with the `subjects` grant vouches for. Throws IdentityError `full`
-   * or `unavailable`.
+   * Opens a session, for 15 minutes, of whom a caller with the `subjects` grant vouches for. Throws IdentityError
+   * `crowded`, `full` or `unavailable`.
    */
   vouch(subject: AssertedSubject, peer: SessionPeer): Promise<Session>
   /** An open session that has not ended; undefined otherwise. */
@@ -135,9 +135,9 @@ export function createSessions({
       else if (session.human === human) own++
     }
     if (live.size >= most)
-      throw new IdentityError('unavailable', `${most} sessions are open: close some, or try again later`)
+      throw new IdentityError('crowded', `${most} sessions are open: close some, or try again later`)
     if (own >= mostEach)
-      throw new IdentityError('unavailable', `this human has ${own} sessions open: close some, or try again later`)
+      throw new IdentityError('crowded', `this human has ${own} sessions open: close some, or try again later`)
   }
 
   function find(id: string): LiveSession | undefined {

@@ -71,6 +71,7 @@ function toProblem(error: FastifyError | Error): Problem {
 
 function identityProblem({ code, message }: IdentityError): Problem {
   if (code === 'full') return problem(503, 'evidence_full', message)
+  if (code === 'crowded') return problem(503, 'sessions_full', message)
   if (code === 'unavailable') return problem(503, 'unavailable', message)
   return problem(401, 'caller_refused', 'this caller is not known: use a fresh token for this API')
 }

@@ -239,6 +239,21 @@ describe('a client over HTTP', (test) => {
     await rejects(client.authenticate(await parts.agentToken(), PEER), 'unavailable')
   })
 
+  test('says that too many sessions are open, apart and in one process', async () => {
+    const { engine, agentToken, end } = rig(undefined, { mostSessions: 2 })
+    const client = memoryClient({ engine, enforcer: 'pg', ...patience([]) })
+    await client.authenticate(await agentToken(), PEER)
+    const error = await rejects(client.authenticate(await agentToken(), PEER), 'crowded')
+    assert.match(error.message, 'too many sessions are open')
+    end()
+    const { url } = await scripted((_, response) => {
+      response.writeHead(503, { 'content-type': 'application/problem+json' }).end('{"code":"sessions_full"}')
+    })
+    const remote = httpClient({ address: { url }, token: async () => 't', ...patience([]) })
+    open.push(() => remote.close())
+    await rejects(remote.authenticate('x', PEER), 'crowded')
+  })
+
   test('refuses when there is no engine', async () => {
     const failures: EngineFailure[] = []
     const folder = mkdtempSync(join(tmpdir(), 'cordon-none-'))

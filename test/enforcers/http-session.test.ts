@@ -185,6 +185,18 @@ describe('what is on record', (test) => {
       assert.ok(!text.includes('Okafor') && !JSON.stringify(guard.engine.events).includes('Okafor'))
     }))
 
+  test('the purpose that the client states, masked, and nowhere else', () =>
+    guarding({}, async (guard, url) => {
+      const purpose = 'claim review, SSN 123-45-6789'
+      await (await fetch(`${url}/Patient/17`, { headers: { ...AUTH, 'cordon-purpose': purpose } })).text()
+      await (await fetch(`${url}/Patient/17`, { headers: AUTH })).text()
+      const [stated, none] = guard.engine.effects()
+      assert.match(stated?.purpose ?? '', /^claim review/)
+      assert.ok(!JSON.stringify(guard.engine.events).includes('123-45-6789'))
+      assert.equal(none?.purpose, undefined)
+      assert.equal(guard.reached[0]?.headers['cordon-purpose'], undefined)
+    }))
+
   test('patients of references, and a flag where there are more than the list holds', () => {
     let body = ''
     return guarding(

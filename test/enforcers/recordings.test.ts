@@ -16,6 +16,7 @@ import { startGuarded, startGuard as startPostgresGuard } from '../support/postg
 const FULL: RecordObligation = { type: 'record', level: 'full' }
 const USUAL: RecordObligation = { type: 'record', level: 'masked' }
 const ANSWER_BYTES = 3 * 1024 * 1024
+const STATED = ['-c', 'http.extraHeader=Cordon-Purpose: release of the portal']
 const LINE = `${'a measurement '.repeat(9)}.\n`
 const ANSWER = LINE.repeat(Math.ceil(ANSWER_BYTES / LINE.length))
 
@@ -50,8 +51,9 @@ describe('how much of an exchange is recorded', (test) => {
       try {
         const copy = await guard.copy('work')
         await guard.commit(copy, { 'a.txt': 'plain\n' })
-        assert.is((await guard.git(['push', 'origin', 'HEAD:main'], { in: copy })).code, 0)
+        assert.is((await guard.git([...STATED, 'push', 'origin', 'HEAD:main'], { in: copy })).code, 0)
         assert.equal(guard.engine.recordings, [{ full: isFull, cut: false }])
+        assert.ok(guard.engine.effects().some(({ purpose }) => purpose === 'release of the portal'))
       } finally {
         await guard.stop()
       }

@@ -128,7 +128,7 @@ describe('sessions', (test) => {
     const token = await agentToken({ ttlSeconds: 60 })
     await engine.openSession(token, PEER)
     await engine.openSession(await agentToken({ human: 'ben', ttlSeconds: 60 }), PEER)
-    await rejects(engine.openSession(await agentToken({ human: 'eva' }), PEER), 'unavailable')
+    await rejects(engine.openSession(await agentToken({ human: 'eva' }), PEER), 'crowded')
     clock.now += 60_000
     await engine.openSession(await agentToken(), PEER)
     assert.is(engine.sessions.count(), 1)
@@ -138,10 +138,10 @@ describe('sessions', (test) => {
   test('are shared: one human gets at most half of them, through however many agents', async () => {
     const { engine, agentToken, end } = rig(undefined, { mostSessions: 8 })
     for (let at = 0; at < 4; at++) await engine.openSession(await agentToken({ agent: `agent-${at}` }), PEER)
-    const error = await rejects(engine.openSession(await agentToken({ agent: 'agent-5' }), PEER), 'unavailable')
+    const error = await rejects(engine.openSession(await agentToken({ agent: 'agent-5' }), PEER), 'crowded')
     assert.match(error.message, 'this human has 4 sessions open')
     for (let at = 0; at < 4; at++) await engine.openSession(await agentToken({ human: `human-${at}` }), PEER)
-    await rejects(engine.openSession(await agentToken({ human: 'eva' }), PEER), 'unavailable')
+    await rejects(engine.openSession(await agentToken({ human: 'eva' }), PEER), 'crowded')
     end()
   })
 
