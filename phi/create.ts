@@ -1,9 +1,10 @@
 import { assembleBytes, assembleText, publicFindings, textFindings } from './assemble.ts'
 import { checkExamples } from './custom/examples.ts'
-import { maskField } from './fields.ts'
+import { type FieldTools, maskField } from './fields.ts'
 import { Formats } from './formats.ts'
-import type { FieldHint, Finding, MaskedBytes, MaskedText, Phi, StreamOptions, TextOptions } from './phi.ts'
-import { compileRules, type RuleOptions } from './rules.ts'
+import type { SeenValues } from './memory/seen-values.ts'
+import type { FieldHint, Finding, MaskedBytes, MaskedText, Phi, SeenMode, StreamOptions, TextOptions } from './phi.ts'
+import { compileRules, type RuleOptions, type Rules } from './rules.ts'
 import { Scanner } from './scan.ts'
 import { Stream } from './stream.ts'
 import { rewriter } from './transform/rewrite.ts'
@@ -17,6 +18,8 @@ export interface PhiOptions {
   readonly rules?: RuleOptions
   /** What transforms other than redaction need. */
   readonly transforms?: TransformParts
+  /** What is remembered of structured fields: one object a tenant or a run. */
+  readonly memory?: SeenValues
 }
 
 /**
@@ -26,22 +29,28 @@ export interface PhiOptions {
  */
 export function createPhi(options: PhiOptions = {}): Phi {
   const rules = compileRules(PHI_VERSION, options.rules)
-  const scanner = new Scanner(rules)
-  const formats = new Formats(rules)
+  const uses = usesOf(rules, options.memory)
   const transformer = new Transformer(options.transforms ?? {}, rules.generalisation)
 
-  function scan(bytes: Uint8Array, { mode = 'prose' }: TextOptions): boolean {
+  const tools: FieldTools = {
+    field: rules.field,
+    transformer,
+    learn: (kind, value, record) => options.memory?.learn(kind, value, record),
+  }
+
+  function scan(bytes: Uint8Array, { mode = 'prose', seen }: TextOptions): Scanner {
+    const { scanner } = uses(seen)
     scanner.begin(mode)
     scanner.text.set(bytes, 0, true)
     scanner.scan(0)
-    return scanner.findings.items.length > 0
+    return scanner
   }
 
   function stream(streamOptions: StreamOptions = {}): Stream {
     const { transform = 'redact', patient } = streamOptions
     transformer.check(transform)
     const rewrite = transform === 'redact' ? null : rewriter(transformer, transform, patient)
-    return new Stream((sink) => formats.machine(sink, streamOptions), rewrite)
+    return new Stream((sink) => uses(streamOptions.seen).formats.machine(sink, streamOptions), rewrite)
   }
 
   function maskText(text: string, textOptions: StreamOptions = {}): MaskedText {
@@ -50,8 +59,9 @@ export function createPhi(options: PhiOptions = {}): Phi {
       const masked = maskWhole(stream(textOptions), bytes)
       return { text: masked.bytes.toString('utf8'), findings: textFindings(text, bytes.length, masked.findings) }
     }
-    if (!scan(bytes, textOptions)) return { text, findings: [] }
-    const findings = textFindings(text, bytes.length, scanner.findings.items)
+    const { items } = scan(bytes, textOptions).findings
+    if (items.length === 0) return { text, findings: [] }
+    const findings = textFindings(text, bytes.length, items)
     return { text: assembleText(text, findings), findings }
   }
 
@@ -60,8 +70,8 @@ export function createPhi(options: PhiOptions = {}): Phi {
       const masked = maskWhole(stream(textOptions), bytes)
       return masked.findings.length === 0 ? null : masked
     }
-    if (!scan(bytes, textOptions)) return null
-    const { items } = scanner.findings
+    const { items } = scan(bytes, textOptions).findings
+    if (items.length === 0) return null
     return { bytes: assembleBytes(bytes, items), findings: publicFindings(items) }
   }
 
@@ -72,7 +82,7 @@ export function createPhi(options: PhiOptions = {}): Phi {
     maskBytes,
     maskField: (value, hint) => {
       const read = (text: string): MaskedText => maskText(text, textOptionsOf(hint))
-      return maskField(value, hint, read, rules.field, transformer)
+      return maskField(value, hint, read, tools)
     },
     stream,
   }
@@ -82,10 +92,34 @@ export function createPhi(options: PhiOptions = {}): Phi {
 
 const PROSE: TextOptions = { mode: 'prose' }
 
+interface Use {
+  readonly scanner: Scanner
+  readonly formats: Formats
+}
+
+// Scanners and grammars by how they use the memory; made when first asked for.
+function usesOf(rules: Rules, values: SeenValues | undefined): (seen?: SeenMode) => Use {
+  const made = new Map<SeenMode, Use>()
+  return (seen = 'own') => {
+    const mode = values === undefined ? 'off' : seen
+    let use = made.get(mode)
+    if (use === undefined) {
+      const own =
+        values === undefined || mode === 'off'
+          ? rules
+          : { ...rules, seen: { values, own: mode === 'own', learns: mode === 'learn' } }
+      use = { scanner: new Scanner(own), formats: new Formats(own) }
+      made.set(mode, use)
+    }
+    return use
+  }
+}
+
 // A field that is read as text is transformed as the field would be.
-function textOptionsOf({ transform = 'redact', patient }: FieldHint): TextOptions {
-  if (transform === 'redact' || transform === 'null') return PROSE
-  return { mode: 'prose', transform, ...(patient === undefined ? {} : { patient }) }
+function textOptionsOf({ transform = 'redact', patient, seen }: FieldHint): TextOptions {
+  const common = seen === undefined ? PROSE : { ...PROSE, seen }
+  if (transform === 'redact' || transform === 'null') return common
+  return { ...common, transform, ...(patient === undefined ? {} : { patient }) }
 }
 
 // The long way: everything but plain text that is redacted.

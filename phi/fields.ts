@@ -2,6 +2,14 @@ import type { FieldLookup } from './field-names.ts'
 import type { FieldHint, MaskedText, PhiClass, TextOptions } from './phi.ts'
 import type { Transformer } from './transform/transformer.ts'
 
+/** What a field needs of its engine. */
+export interface FieldTools {
+  readonly field: FieldLookup
+  readonly transformer: Transformer
+  /** Remembers a value of a structured field. */
+  readonly learn: (kind: PhiClass, value: string, record: string[] | undefined) => void
+}
+
 /** What a field falls back to where its class is not certain. */
 export type MaskText = (text: string, options?: TextOptions) => MaskedText
 
@@ -10,23 +18,17 @@ export type MaskText = (text: string, options?: TextOptions) => MaskedText
  * masked. A name that settles the class does the same; one that only hints is put before the value as a label, so that
  * detectors see it as context.
  */
-export function maskField(
-  value: string,
-  hint: FieldHint,
-  maskText: MaskText,
-  field: FieldLookup,
-  transformer: Transformer,
-): MaskedText {
+export function maskField(value: string, hint: FieldHint, maskText: MaskText, tools: FieldTools): MaskedText {
   const transform = hint.transform ?? 'redact'
-  transformer.check(transform)
+  tools.transformer.check(transform)
   if (value === '') return { text: value, findings: [] }
   if (hint.class === 'free-text')
-    return transform === 'null' ? whole(value, hint.class, 'field-class', hint, transformer) : maskText(value)
-  if (hint.class !== undefined) return whole(value, hint.class, 'field-class', hint, transformer)
-  const rule = hint.name === undefined ? null : field(hint.name, true)
+    return transform === 'null' ? whole(value, hint.class, 'field-class', hint, tools) : maskText(value)
+  if (hint.class !== undefined) return whole(value, hint.class, 'field-class', hint, tools)
+  const rule = hint.name === undefined ? null : tools.field(hint.name, true)
   if (rule === null || rule.class === 'free-text') return maskText(value)
   if (rule.class === 'age') return maskAge(value, maskText)
-  if (rule.strength === 'sure') return whole(value, rule.class, 'field-name', hint, transformer)
+  if (rule.strength === 'sure') return whole(value, rule.class, 'field-name', hint, tools)
   return maskLabelled(value, rule.class === 'name' ? 'Name' : 'Date', maskText)
 }
 
@@ -34,9 +36,10 @@ function whole(
   value: string,
   kind: PhiClass,
   detector: string,
-  { transform = 'redact', patient }: FieldHint,
-  transformer: Transformer,
+  { transform = 'redact', patient, seen, record }: FieldHint,
+  { transformer, learn }: FieldTools,
 ): MaskedText {
+  if (seen === 'learn') learn(kind, value, record)
   const text = transformer.transform(value, kind, transform, patient)
   if (text === value) return { text, findings: [] }
   return { text, findings: [{ class: kind, detector, start: 0, end: value.length, score: 1 }] }

@@ -40,12 +40,7 @@ export class Formats {
   }
 
   machine(sink: BlankingSink, options: StreamOptions): Machine {
-    return this.#of(
-      sink,
-      options.format ?? 'text',
-      options,
-      contextOf(options, this.#rules.generalisation.earliestYear),
-    )
+    return this.#of(sink, options.format ?? 'text', options, contextOf(options, this.#rules))
   }
 
   #of(sink: BlankingSink, format: StreamFormat, options: StreamOptions, context: StructureContext): Machine {
@@ -99,7 +94,15 @@ export class Formats {
 
 const TAB = 0x09
 
-function contextOf(options: StreamOptions, earliestYear: number): StructureContext {
+function contextOf(options: StreamOptions, { seen, generalisation }: Rules): StructureContext {
   const { subject = () => {}, ids = 'number', dates = 'redact' } = options
-  return { subject, ids: ids === 'keep' ? null : new IdNumbers(), dates, earliestYear, words: new Words() }
+  const near: string[] = []
+  return {
+    subject,
+    learn: seen?.learns ? (kind, value) => seen.values.learn(kind, value, near) : null,
+    ids: ids === 'keep' ? null : new IdNumbers(),
+    dates,
+    earliestYear: generalisation.earliestYear,
+    words: new Words(),
+  }
 }

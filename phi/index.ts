@@ -4,6 +4,7 @@ export type { Detector, Examples } from './detectors/detector.ts'
 export { DETECTORS } from './detectors/table.ts'
 export type { Interval } from './evaluate/interval.ts'
 export { type ClassScore, type FoundScore, type Labelled, type Score, Scorer } from './evaluate/score.ts'
+export { type SeenCounts, type SeenOptions, SeenValues } from './memory/seen-values.ts'
 export type {
   FieldHint,
   Finding,
@@ -11,6 +12,7 @@ export type {
   MaskedText,
   Phi,
   PhiClass,
+  SeenMode,
   StreamFormat,
   StreamMasker,
   StreamOptions,

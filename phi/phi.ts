@@ -31,6 +31,8 @@ export interface StreamMasker {
 }
 
 export interface TextOptions {
+  /** What is done with values that passed in structured fields before; of meaning where the engine has a memory. `own` where absent. */
+  readonly seen?: SeenMode
   /** What becomes of what is found: `redact` where absent. Escaped, typed and very long values are redacted whatever it says. */
   readonly transform?: Transform
   /** Whose dates `shift` moves. */
@@ -38,6 +40,13 @@ export interface TextOptions {
   /** `prose` masks on weaker evidence than `log`; `code` wants the strongest. */
   readonly mode?: 'prose' | 'log' | 'code'
 }
+
+/**
+ * Whose bytes they are. `own`: an agent's; they never teach, and look-ups are counted and limited, so that nobody can ask by
+ * trying who is a patient. `match`: what comes back from a system of record. `learn`: the same, and its structured fields teach.
+ * `off`: nothing is looked up.
+ */
+export type SeenMode = 'own' | 'match' | 'learn' | 'off'
 
 /**
  * What bytes are made of. Structured formats keep their structure: the output is valid wherever the input is, types and all
@@ -91,6 +100,10 @@ export interface FieldHint {
   readonly class?: PhiClass
   /** Column name, FHIR path element or JSON key: raises or settles the class. */
   readonly name?: string
+  /** As of a text; `learn` also teaches this value. */
+  readonly seen?: SeenMode
+  /** One array for the fields of one record: names in it are one person's. It is changed. */
+  readonly record?: string[]
   readonly transform?: Transform
   /** Whose dates `shift` moves. */
   readonly patient?: string

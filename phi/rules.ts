@@ -16,6 +16,7 @@ import type { CheckName, Detector, Find } from './detectors/detector.ts'
 import { DETECTORS } from './detectors/table.ts'
 import { type Dictionaries, dictionaries, topicBit, wordLists } from './dictionaries.ts'
 import { FIELD_RULES, type FieldLookup, fieldLookup, labelEnds } from './field-names.ts'
+import type { SeenUse } from './memory/read-seen.ts'
 import type { PhiClass } from './phi.ts'
 import { STRUCTURES } from './structures.ts'
 import { GENERALISATION, type Generalisation } from './transforms.ts'
@@ -119,6 +120,8 @@ export interface Rules {
   readonly prefixes: readonly (readonly PrefixRule[] | undefined)[]
   readonly byId: ReadonlyMap<string, Rule>
   readonly custom: CustomRules | null
+  /** What passed in structured fields; null where nothing is remembered. */
+  readonly seen: SeenUse | null
   /** What a column, key or label is about. */
   readonly field: FieldLookup
 }
@@ -155,6 +158,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     leastCount,
     ...tables,
     custom,
+    seen: null,
     field: fieldLookup(fields),
   }
 }

@@ -17,6 +17,7 @@ import {
 import { CustomReader } from './custom/read-custom.ts'
 import { WORD_BITS } from './dictionaries.ts'
 import { Evasions } from './evasion/evasions.ts'
+import { SeenReader } from './memory/read-seen.ts'
 import { Reader } from './reader.ts'
 import { readCity, readPoBox } from './readers/addresses.ts'
 import { readMonthFirst } from './readers/dates.ts'
@@ -80,6 +81,7 @@ export class Scanner {
   readonly #text: Reader
   readonly #table: Table = new Table()
   readonly #custom: CustomReader | null
+  readonly #seen: SeenReader | null
   readonly #triggers: Uint8Array
   #swallow: Swallow = 'none'
   #isFresh: boolean = true
@@ -91,6 +93,7 @@ export class Scanner {
     this.#scene = new Scene(rules, text)
     this.#evasions = depth < MOST_DEPTH ? new Evasions(() => new Scanner(rules, new Reader(), depth + 1)) : null
     this.#scene.encodings = this.#evasions
+    this.#seen = rules.seen === null ? null : new SeenReader(rules.seen)
     this.#custom = rules.custom === null ? null : new CustomReader(rules.custom)
     this.#triggers = this.#custom === null ? TRIGGERS : customTriggers(this.#custom)
   }
@@ -190,6 +193,7 @@ export class Scanner {
     const scene = this.#scene
     scene.begin()
     this.#custom?.read(scene, at)
+    this.#seen?.read(scene, at)
     const next = this.#dispatch(scene, trigger, at)
     if (this.#text.open) return -1
     if (!scene.best.any) return next

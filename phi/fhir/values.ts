@@ -9,6 +9,8 @@ import { linkPieces, referencePieces } from './references.ts'
 export interface StructureContext {
   /** Told every patient's id that is met. */
   subject(id: string): void
+  /** Told every whole value of a structured field, where they teach. */
+  readonly learn: ((kind: PhiClass, value: string) => void) | null
   /** Null where ids stay as they are. */
   readonly ids: IdNumbers | null
   readonly dates: 'redact' | 'year'

@@ -1,5 +1,6 @@
 import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
 import type { Occurrence } from '../fhir/values.ts'
+import type { PhiClass } from '../phi.ts'
 import type { Rules } from '../rules.ts'
 import { Scanner } from '../scan.ts'
 import { CleanTexts } from './clean-texts.ts'
@@ -46,7 +47,10 @@ export class LeafMasker {
         return
       case 'whole':
         if (rule.needsDigit && !isCode(window.bytes, from, to)) this.#scan(window, from, to, floor, escaped, TEXT_LEAF)
-        else this.#whole(window, from, to, rule, at)
+        else {
+          if (at.context.learn !== null) this.#learn(window, from, to, escaped, rule, at.context.learn)
+          this.#whole(window, from, to, rule, at)
+        }
         return
       case 'value':
         this.#value(window, from, to, escaped, rule, at)
@@ -67,6 +71,8 @@ export class LeafMasker {
     const isAge = rule.numbers === 'age'
     if (isAge && !(ageOf(bytes, from, to) > 90)) return
     if (rule.subject) at.context.subject(Buffer.from(bytes.buffer, from, to - from).toString('latin1'))
+    if (rule.kind === 'whole')
+      at.context.learn?.(rule.class, Buffer.from(bytes.buffer, from, to - from).toString('latin1'))
     this.#sink.mask(base + from, base + to, isAge ? NINETY : ZERO, rule)
   }
 
@@ -90,6 +96,7 @@ export class LeafMasker {
     for (const { start, end, text, class: kind } of pieces) {
       const { base } = window
       const mask = { class: kind, detector: rule.detector, score: 1 }
+      at.context.learn?.(kind, Buffer.from(scratch.bytes.buffer, start, end - start).toString('utf8'))
       this.#sink.mask(base + scratch.from(start), base + scratch.from(end), this.#replacement(text), mask)
     }
     return true
@@ -103,6 +110,22 @@ export class LeafMasker {
       if (this.#replacements.size < MOST_REPLACEMENTS) this.#replacements.set(text, bytes)
     }
     return bytes
+  }
+
+  // A value that passed here is found again in free text.
+  #learn(
+    window: Window,
+    from: number,
+    to: number,
+    escaped: boolean,
+    rule: Leaf,
+    learn: (kind: PhiClass, value: string) => void,
+  ): void {
+    const scratch = this.#scratch
+    scratch.clear()
+    if (escaped) scratch.decode(window.bytes, from, to, this.#escapes)
+    else scratch.plain(window.bytes, from, to)
+    learn(rule.class, Buffer.from(scratch.bytes.buffer, 0, scratch.length).toString('utf8'))
   }
 
   #whole({ bytes, base }: Window, from: number, to: number, rule: Leaf, at: Occurrence): void {
