@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   phi: async () => (await import('./phi.ts')).benchPhi(),
+  'phi-limits': async () => (await import('./phi-limits.ts')).benchPhiLimits(),
   'phi-accuracy': async () => (await import('./phi-accuracy.ts')).benchPhiAccuracy(),
   policy: async () => (await import('./policy.ts')).benchPolicy(),
   decision: async () => (await import('./decision-run.ts')).benchDecisionRun(),

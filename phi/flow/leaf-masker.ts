@@ -79,7 +79,7 @@ export class LeafMasker {
   // True where the value's own rule has settled what becomes of it.
   #value(window: Window, from: number, to: number, escaped: boolean, rule: Leaf, at: Occurrence): boolean {
     if (rule.value === null || from === to) return false
-    if (rule.quick !== null && !escaped) {
+    if (rule.quick !== null && !escaped && at.context.learn === null) {
       const mask = rule.quick(window.bytes, from, to, at)
       if (mask !== 'ask') {
         if (mask !== null && !isSame(window.bytes, from, to, mask.replacement))
