@@ -18,7 +18,7 @@ export const OPAQUE = 1024
 /** Anything but a single quote, a line end or NUL. */
 export const SINGLE_QUOTED = 2048
 
-/** What base64, base64url and hex are made of. */
+/** What base64, base64url and hex are made of, but for the padding. */
 export const ENCODED = 4096
 
 export const LETTER: number = UPPER | LOWER | HIGH
@@ -43,7 +43,7 @@ function classes(): Uint16Array {
   add(`${digits}abcdefABCDEF`, HEX)
   add(`${alnum}-._~:/?#[]@!$&()*+,;=%`, URL_BYTE)
   add(`${alnum}-_=.`, BASE64URL)
-  add(`${alnum}-_=+/`, ENCODED)
+  add(`${alnum}-_+/`, ENCODED)
   add(`${alnum}+/=-:,\\ \r\n\t`, PEM_BYTE)
   for (let byte = 0; byte < 256; byte++) {
     if (byte >= 0x80) table[byte] = (table[byte] ?? 0) | HIGH

@@ -80,7 +80,7 @@ export interface Dictionaries {
   readonly monthStarts: Uint8Array
   /** Digits in words: 1 or 0. */
   readonly digitWords: Lexicon
-  /** Endings of compound names of streets: 1 or 0. */
+  /** Endings of compound names of streets: 2 where nothing else ends so, 1, or 0. */
   readonly streetEndings: Lexicon
   /** Endings of surnames: 1 or 0. */
   readonly surnameEndings: Lexicon
@@ -155,7 +155,11 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     }
   }
   const labelEnds = new Map(ends.map((word) => [word, 1] as const))
-  const streetEndings = new Lexicon(new Map(STREET_ENDINGS.map((ending) => [ending, 1] as const)))
+  const streetEndings = new Lexicon(
+    new Map(
+      STREET_ENDINGS.map((ending) => [ending, ending.length > 3 && !WEAK_STREET_ENDINGS.has(ending) ? 2 : 1] as const),
+    ),
+  )
   const surnameEndings = new Lexicon(new Map(SURNAME_ENDINGS.map((ending) => [ending, 1] as const)))
   return {
     words: new Lexicon(words),
@@ -179,6 +183,9 @@ function monthStarts(): Uint8Array {
   for (const month of MONTHS.map(foldText)) table[monthStart(month.charCodeAt(0), month.charCodeAt(1))] = 1
   return table
 }
+
+/** Endings that everyday words of English have as well: those words are no streets. */
+const WEAK_STREET_ENDINGS = new Set('ring damm berg wall grand gate torg ufer steg hof'.split(' '))
 
 // Given names of the world that are places or everyday words say nothing alone; the curated list has its own judgement.
 function markAmbiguous(words: Map<string, number>, english: WordFilter): void {

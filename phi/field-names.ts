@@ -169,7 +169,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
     names: list(
       `patient, provider, physician, attending, attending physician, nurse, surgeon, mother, father, spouse, guardian, guarantor, next of kin,
       nok, emergency contact, referring provider, referring physician, pcp, primary care physician, author, signed by, dictated by, resident, subscriber,
-      paciente, patientin, patiente, paziente, medico, medica, arzt, medecin, doctora, dottore, firmado, firmado por, remitido por, facultativo, cirujano, behandelnder arzt,
+      re, attn, attention, paciente, patientin, patiente, paziente, medico, medica, arzt, medecin, doctora, dottore, firmado, firmado por, remitido por, facultativo, cirujano, behandelnder arzt,
       medico responsable, electronically signed by, cosigned by, seen by, member, policyholder, insured, relative, doctor, client, employee, caregiver`,
     ),
   },

@@ -25,7 +25,7 @@ function strangerWeight(word: Word, rules: Rules, bytes: Uint8Array): number {
   if (word.is(place)) return -2
   if (word.is(eponym)) return -1
   if (isEnglish(word, rules, bytes)) return -3
-  if (word.end - word.start < 3) return 0.2
+  if (word.end - word.start < 4) return 0.6
   return hasSurnameEnding(word, rules, bytes) ? 2 : 1.3
 }
 

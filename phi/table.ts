@@ -36,6 +36,8 @@ export class Table {
   #column: number = 0
   /** Columns of an INSERT wait for its VALUES. */
   #waits: boolean = false
+  /** All cells are of the one column. */
+  #isList: boolean = false
 
   clear(): void {
     this.next = -1
@@ -45,22 +47,14 @@ export class Table {
   /** At the beginning of a text or of a block: a header line, at least two columns and one that identifies. */
   readHeader(scene: Scene, at: number): void {
     const { text } = scene
-    let delimiter = 0
-    let place = at
-    const names: number[] = []
-    for (;;) {
-      place = addName(scene, place, names, true)
-      if (place < 0 || place - at > MOST_HEADER) return
-      const byte = text.at(place)
-      if (byte === LINE_END || byte === RETURN) break
-      if (delimiter === 0 && DELIMITERS.has(byte)) delimiter = byte
-      if (byte !== delimiter || delimiter === 0) return
-      place = text.at(place + 1) === SPACE ? place + 2 : place + 1
-    }
-    if (text.at(place) === RETURN) place++
-    if (text.at(place) !== LINE_END || text.open || delimiter === 0 || !this.#take(scene, names, 'csv', false)) return
-    this.#delimiter = delimiter
-    this.next = place + 1 + text.base
+    const header = headerAt(scene, at)
+    if (header === null) return
+    const end = text.at(header.end) === RETURN ? header.end + 1 : header.end
+    if (text.at(end) !== LINE_END || text.open || !this.#take(scene, header.names, 'csv', false)) return
+    // A list in a sentence looks so too: then every column must be known.
+    if (header.isSpaced && this.#rules.includes(null)) return
+    this.#delimiter = header.delimiter
+    this.next = end + 1 + text.base
   }
 
   /** At an opening parenthesis: behind INTO and a table's name it lists columns; behind VALUES it begins a row. */
@@ -68,8 +62,21 @@ export class Table {
     const { text } = scene
     let end = at
     while (at - end < 4 && (text.before(end - 1) === SPACE || text.before(end - 1) === LINE_END)) end--
-    if (this.#waits && endsWith(scene, end, VALUES)) this.#beginRow(at + 1 + text.base)
+    if (endsWith(scene, end, IN) && text.before(end - 3) === SPACE) this.#readList(scene, at, end - 3)
+    else if (this.#waits && endsWith(scene, end, VALUES)) this.#beginRow(at + 1 + text.base)
     else if (isInto(scene, end)) this.#readColumns(scene, at, PEOPLE.test(wordBefore(scene, end)))
+  }
+
+  // WHERE mrn IN ('…', '…'): every item is of the column before it.
+  #readList(scene: Scene, at: number, end: number): void {
+    const { text } = scene
+    let from = end
+    while (end - from < MOST_NAME && isNamed(scene, from - 1)) from--
+    if (from === end || text.at(at + 1) !== QUOTE || !this.#take(scene, [from, end], 'sql', false)) return
+    this.#isList = true
+    this.#waits = false
+    this.#column = 0
+    this.next = at + 1 + text.base
   }
 
   #readColumns(scene: Scene, at: number, isOfPeople: boolean): void {
@@ -134,7 +141,7 @@ export class Table {
   #found(from: number, to: number): void {
     this.from = from
     this.to = to
-    this.rule = this.#rules[this.#column] ?? null
+    this.rule = this.#rules[this.#isList ? 0 : this.#column] ?? null
   }
 
   #beginRow(at: number): void {
@@ -154,6 +161,7 @@ export class Table {
     )
     this.#kind = kind
     this.#column = 0
+    this.#isList = false
     return true
   }
 }
@@ -199,6 +207,33 @@ function nextRow({ text }: Scene, at: number): number {
   let place = at + 1
   while (text.at(place) === SPACE || text.at(place) === LINE_END) place++
   return text.at(place) === OPENING ? place + 1 : -1
+}
+
+interface Header {
+  readonly names: readonly number[]
+  readonly delimiter: number
+  readonly isSpaced: boolean
+  readonly end: number
+}
+
+// Names with one delimiter between them, to the end of the line.
+function headerAt(scene: Scene, at: number): Header | null {
+  const { text } = scene
+  const names: number[] = []
+  let delimiter = 0
+  let isSpaced = false
+  let place = at
+  for (;;) {
+    place = addName(scene, place, names, true)
+    if (place < 0 || place - at > MOST_HEADER) return null
+    const byte = text.at(place)
+    if (byte === LINE_END || byte === RETURN) break
+    if (delimiter === 0 && DELIMITERS.has(byte)) delimiter = byte
+    if (byte !== delimiter || delimiter === 0) return null
+    if (text.at(place + 1) === SPACE) isSpaced = true
+    place += text.at(place + 1) === SPACE ? 2 : 1
+  }
+  return delimiter === 0 ? null : { names, delimiter, isSpaced, end: place }
 }
 
 // One name of a column, in quotes or not: the place behind it, or -1.
@@ -284,6 +319,7 @@ function isNamed({ text }: Scene, place: number): boolean {
 
 /** Backwards, in small letters. */
 const VALUES = Buffer.from('seulav', 'latin1')
+const IN = Buffer.from('ni', 'latin1')
 const INTO = Buffer.from('otni', 'latin1')
 
 function endsWith({ text }: Scene, end: number, backwards: Uint8Array): boolean {

@@ -56,6 +56,11 @@ export function isNationalPhone(chain: Chain, groups: number): boolean {
   return !isDrugCode(chain, groups) && chain.length(0) < 7 && chain.length(groups - 1) > 1
 }
 
+/** Nine digits, the first 6 to 9: mobile and national numbers of Spain and its neighbours. */
+export function isNine(chain: Chain, groups: number): boolean {
+  return size(chain, groups) === 9 && digits(chain, 0, 1) >= 6
+}
+
 // Labeler, product and package of an NDC: 4-4-2, 5-3-2, 5-4-1, 5-4-2.
 function isDrugCode(chain: Chain, groups: number): boolean {
   const first = chain.length(0)

@@ -76,6 +76,16 @@ export const CONTACT: readonly Detector[] = [
     },
   },
   {
+    // Nine digits in the groups of Spain and its neighbours, which begin with 6 to 9.
+    id: 'phone-nine',
+    class: 'phone',
+    find: { kind: 'digits', shapes: ['3-3-3', '3-2-2-2', '2-3-2-2'], separators: ' ' },
+    check: 'nine',
+    score: 0.55,
+    context: { topics: ['phone'], score: 0.9 },
+    examples: { match: ['en el «683 508 029» o', '«953 22 96 98»'], ignore: ['283 508 029', '953 22 96'] },
+  },
+  {
     id: 'fax',
     class: 'fax',
     find: { kind: 'digit-count', least: 7, most: 15, separators: '-. ()/' },

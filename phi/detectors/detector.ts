@@ -105,6 +105,7 @@ export type CheckName =
   | 'national-phone'
   | 'nhs'
   | 'nino'
+  | 'nine'
   | 'nir'
   | 'npi'
   | 'octets'

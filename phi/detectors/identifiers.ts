@@ -213,6 +213,18 @@ export const IDENTIFIERS: readonly Detector[] = [
     },
   },
   {
+    id: 'account-mixed',
+    class: 'account',
+    find: { kind: 'token', shapes: ['6..20', '2..5-4..12'] },
+    check: 'mixed',
+    score: 0,
+    context: { topics: ['account'], score: 0.85 },
+    examples: {
+      match: ['account no. «SM82353339»', 'account_number=«MS22259380»'],
+      ignore: ['SM82353339', 'account ABCDEFGH'],
+    },
+  },
+  {
     id: 'vin',
     class: 'vehicle',
     find: { kind: 'token', shapes: ['17'] },
@@ -276,7 +288,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'other-id-mixed',
     class: 'other-id',
-    find: { kind: 'token', shapes: ['5..16', '1..4-3..9'] },
+    find: { kind: 'token', shapes: ['5..20', '1..6-3..10', '2..6-2..6-2..6'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['other'], score: 0.8 },

@@ -13,6 +13,15 @@ export type Decoded =
 const NONE: Decoded = { kind: 'none' }
 const SEALED: Decoded = { kind: 'sealed' }
 
+/** Whether the beginning of a run is worth the rest: text, a picture, something compressed, in base64 or in hex. */
+export function mayHide(bytes: Uint8Array, from: number, to: number): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
+  const start = Buffer.from(text, 'base64')
+  if (isCompressed(start) || pictureOf(start) !== null || isPlain(start)) return true
+  const pairs = Buffer.from(text, 'hex')
+  return pairs.length * 2 === text.length && isPlain(pairs)
+}
+
 /** Decodes a run of base64 or base64url, and what is compressed in it. `whole`: the run ends here. */
 export function decodeBase64(bytes: Uint8Array, from: number, to: number, whole: boolean): Decoded {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')

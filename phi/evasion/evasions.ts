@@ -4,7 +4,7 @@ import type { PhiClass } from '../phi.ts'
 import type { Reader } from '../reader.ts'
 import { Candidate, type FindingList, type Found } from '../resolve.ts'
 import type { Mode, Scene } from '../scene.ts'
-import { type Decoded, decodeBase64, decodeHex, MOST_ENCODED } from './encoded.ts'
+import { type Decoded, decodeBase64, decodeHex, MOST_ENCODED, mayHide } from './encoded.ts'
 import { type Disguise, disguised, ITSELF } from './normalise.ts'
 import { CONTEXT, MOST_REGION, Shadow } from './shadow.ts'
 
@@ -103,10 +103,15 @@ export class Evasions {
     if (!(isAlnum(text, at + 5) && isAlnum(text, at + 8) && isAlnum(text, at + 11))) return
     const start = (text.classBefore(at - 1) & WORD) === 0 ? at : text.runStart(at, LOWER, MOST_PREFIX)
     if ((text.classBefore(start - 1) & WORD) !== 0 || this.#isJudged(start + text.base)) return
-    const end = text.runEnd(start, ENCODED, MOST_ENCODED)
-    if (text.open || end - start < SHORTEST_RUN) return
-    const isWhole = end - start < MOST_ENCODED
+    const isLong = text.runEnd(start, ENCODED, SHORTEST_RUN) - start === SHORTEST_RUN
+    if (text.open) return
     this.#judgedFrom = start + text.base
+    this.#judgedTo = text.runEnd(start, ALNUM, MOST_ENCODED) + text.base
+    if (!isLong || !mayHide(text.bytes, start, start + SHORTEST_RUN)) return
+    let end = text.runEnd(start, ENCODED, MOST_ENCODED)
+    for (let padding = 0; padding < 2 && text.at(end) === 0x3d; padding++) end++
+    if (text.open) return
+    const isWhole = end - start < MOST_ENCODED
     this.#judgedTo = end + text.base
     const isHex = text.runEnd(start, HEX, MOST_ENCODED) === end
     const decoded = isHex ? decodeHex(text.bytes, start, end) : decodeBase64(text.bytes, start, end, isWhole)

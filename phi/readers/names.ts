@@ -57,7 +57,7 @@ export function readName(scene: Scene, at: number): void {
     offerPair(scene, at, count)
     if ((left & placePrefix) === 0) offerAlone(scene, at, count, next)
   }
-  offerListed(scene, at, count)
+  offerListed(scene, at, count, (left & (role | title | naming)) !== 0)
   offerCell(scene, at)
   offerCredential(scene, at, count)
 }
@@ -157,7 +157,7 @@ function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
 }
 
 // "Smith, John M.": the comma alone proves nothing, so the names must be known, or be strangers that somebody does something.
-function offerListed(scene: Scene, at: number, count: number): void {
+function offerListed(scene: Scene, at: number, count: number, isIntroduced: boolean): void {
   const { text, words, rules } = scene
   const [first] = words
   const last = words[count - 1] as Word
@@ -173,6 +173,7 @@ function offerListed(scene: Scene, at: number, count: number): void {
   const isOrdered = last.is(surname) || !first.is(given) || count > 1
   const isTitle = name.shape === 'title'
   if (isKnown && isOrdered) scene.offer('name-listed', at, initialEnd(scene, end))
+  else if (isIntroduced && isTitle && own >= STRANGER) scene.offer('name-listed', at, initialEnd(scene, end))
   else if (isTitle && (flags & notName) === 0 && family + own >= LIKELY_PAIR && own >= STRANGER && acts(scene, end))
     scene.offer('name-listed', at, initialEnd(scene, end))
 }

@@ -56,11 +56,21 @@ export function readPlace(scene: Scene, at: number): void {
   else if (isCompound(scene, word)) offerRun(scene, 'street', at)
   if (text.before(at - 1) !== SPACE) return
   const last = text.before(at - 2)
+  if (isPrefixed(scene, at)) offerRun(scene, 'street', at)
   const isShort = text.before(at - 4) === SPACE
   if (last === COLON || (isShort && (last === 0x74 || last === 0x6f || last === 0x73))) {
     if ((scene.topics(at) & RESIDENCE) !== 0) offerRun(scene, 'residence', at)
   }
   if (isShort || last === 0x6d || text.before(at - 3) === SPACE) readTown(scene, at)
+}
+
+// A small kind of street before it: ul. Prosta 3, rue Daru 5.
+function isPrefixed(scene: Scene, at: number): boolean {
+  const { text, rules } = scene
+  const end = text.before(at - 2) === DOT ? at - 2 : at - 1
+  const start = text.runStart(end, LOWER, MOST_WORD)
+  const flags = end - start > 1 && end - start < 10 ? rules.dictionaries.words.lookup(text.bytes, start, end) : 0
+  return (flags & streetPrefix) !== 0 && (text.classBefore(start - 1) & LETTER) === 0
 }
 
 // Hauptstrasse 12, Lindenweg 7, Keizersgracht 123.
@@ -76,7 +86,8 @@ function isCompound(scene: Scene, word: Word): boolean {
     return false
   const { streetEndings } = rules.dictionaries
   for (let length = Math.min(8, word.end - word.start - 3); length >= 3; length--) {
-    if (streetEndings.lookup(text.bytes, word.end - length, word.end) !== 0) return !isEnglish(word, rules, text.bytes)
+    const found = streetEndings.lookup(text.bytes, word.end - length, word.end)
+    if (found !== 0) return found > 1 || !isEnglish(word, rules, text.bytes)
   }
   return false
 }

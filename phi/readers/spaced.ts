@@ -69,7 +69,7 @@ function readNino(scene: Scene, at: number): void {
 const PLATES: readonly (readonly string[])[] = [
   [],
   ['A.99999'],
-  ['AA99.AAA', 'AA.99.AAA', 'AA.9999', 'AA.99999', 'AA.99.AA.9999', 'AA.999.AA'],
+  ['AA9.9999', 'AA99.AAA', 'AA.99.AAA', 'AA.9999', 'AA.99999', 'AA.99.AA.9999', 'AA.999.AA'],
   ['AAA.999', 'AAA.9999', 'AAA.99A'],
 ]
 

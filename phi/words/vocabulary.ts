@@ -115,7 +115,7 @@ export const AMBIGUOUS_STATES: readonly string[] = words('in or me ok hi pa md i
 
 export const STREET_SUFFIXES: readonly string[] = words(
   `street st avenue ave boulevard blvd road rd drive dr lane ln court ct circle cir place pl terrace ter trail trl parkway
-  pkwy highway hwy square sq way plaza plz alley aly loop crossing xing pike turnpike route rte expressway expy crescent cres`,
+  pkwy highway hwy square sq way plaza plz alley aly loop crossing xing pike turnpike route rte expressway expy crescent cres gardens gdns close mews grove`,
 )
 
 /** Suffixes of USPS Publication 28 that are everyday words as well: a house number of two digits or more must stand before them. */
