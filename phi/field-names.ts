@@ -154,7 +154,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   ),
   sure(
     'mrn',
-    'mrn, medical record, medical record number, patient number, chart number, hospital number, mrn number, patient mrn, patient id',
+    'mrn, medical record, med rec, med rec number, medical record number, patient number, chart number, hospital number, mrn number, patient mrn, patient id',
   ),
   sure(
     'name',

@@ -8,7 +8,7 @@ const FNV_PRIME = 0x01000193
 
 /**
  * Words to numbers, looked up straight from bytes: no string is made. Case and accents are folded (latin.ts), and `_`, `-`,
- * tab are spaces, so that `date_of_birth` and `Date-of-Birth` are one phrase. Open addressing, at most half full.
+ * `/`, tab are spaces, so that `date_of_birth` and `Date-of-Birth` are one phrase. Open addressing, at most half full.
  */
 export class Lexicon {
   readonly #slots: Int32Array
@@ -84,7 +84,7 @@ const FOLD = foldTable()
 
 function foldTable(): Uint8Array {
   const table = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
-  for (const byte of [0x5f, 0x2d, 0x09]) table[byte] = 0x20
+  for (const byte of [0x5f, 0x2d, 0x09, 0x2f]) table[byte] = 0x20
   return table
 }
 

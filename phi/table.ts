@@ -15,6 +15,7 @@ const MOST_NAME = 40
 const MOST_COLUMNS = 64
 const MOST_CELL = 512
 const MOST_WORDS = 4
+const MOST_NAME_DIGITS = 3
 const DELIMITERS = new Set([COMMA, 0x3b, 0x09, 0x7c])
 /** In a table with one of these a column called "name" or "date" is about a person. */
 const PERSONAL = new Set(['ssn', 'mrn', 'phone', 'email', 'plan-id', 'date', 'address', 'zip', 'name', 'age'])
@@ -264,12 +265,16 @@ function nameEnd(scene: Scene, at: number, spaces: boolean): number {
   const { text } = scene
   if ((text.classAt(at) & LETTER) === 0) return at
   let words = 1
+  let digits = 0
   let place = at
   for (; place - at < MOST_NAME; place++) {
     const kind = text.classAt(place)
     const byte = text.at(place)
-    if ((kind & (ALNUM | HIGH)) !== 0 || byte === 0x5f || byte === 0x2d || byte === 0x2e || byte === 0x23) continue
-    if (!spaces || byte !== SPACE || (text.classAt(place + 1) & (LETTER | DIGIT)) === 0 || ++words > MOST_WORDS) break
+    digits = (kind & DIGIT) !== 0 ? digits + 1 : 0
+    if (digits > MOST_NAME_DIGITS) return at
+    if ((kind & (ALNUM | HIGH)) !== 0 || byte === 0x5f || byte === 0x2d || byte === 0x23) continue
+    if (byte === 0x2e && (text.classAt(place + 1) & LETTER) !== 0) continue
+    if (!spaces || byte !== SPACE || (text.classAt(place + 1) & LETTER) === 0 || ++words > MOST_WORDS) break
   }
   return place - at < MOST_NAME ? place : at
 }

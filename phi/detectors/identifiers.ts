@@ -269,7 +269,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'device-number',
     class: 'device',
-    find: { kind: 'digits', shapes: ['5..20'], separators: '' },
+    find: { kind: 'digits', shapes: ['5..20', '2..5-3..6-1..5', '3..6-3..8'], separators: '-' },
     score: 0,
     context: { topics: ['device'], score: 0.85 },
     examples: { match: ['serial no. «88123456»'], ignore: ['88123456', 'serial 12'] },

@@ -113,7 +113,7 @@ function offerPair(scene: Scene, at: number, count: number): void {
   if (first.shape === 'caps') {
     if (isSure && named > 1) scene.offer('name-pair', at, ending(scene, count))
   } else if (isSure) scene.offer('name-pair', at, ending(scene, count))
-  else if (total >= LIKELY_PAIR && (named > 0 || isQuiet(scene, at, last.end)))
+  else if (total >= LIKELY_PAIR && total >= full && (named > 0 || isQuiet(scene, at, last.end)))
     scene.offer('name-given-other', at, ending(scene, count))
 }
 

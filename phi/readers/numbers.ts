@@ -40,7 +40,7 @@ export function readNumber(scene: Scene, at: number): number {
     chain.read(text, at)
   }
   chain.lead = previous
-  if (chain.groups > 7) readSpacedDigits(scene, at)
+  if (chain.groups > 2 && chain.length(0) === 1 && chain.length(1) === 1) readSpacedDigits(scene, at)
   if (chain.letters > 0) readToken(scene)
   else readDigits(scene, at, previous)
   if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at, chain.firstEnd)

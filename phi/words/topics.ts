@@ -472,6 +472,7 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
     'gtin',
     'lot',
     'serial no',
+    's n',
     'sn',
     'device',
     'meid',
