@@ -1,4 +1,4 @@
-import type { Node } from './node.ts'
+import type { Node, Trail } from './node.ts'
 
 /** Deeper documents are text from there on. */
 export const MOST_DEPTH = 512
@@ -11,6 +11,7 @@ export class Frames {
   depth: number = 0
   readonly #kinds: Uint8Array = new Uint8Array(MOST_DEPTH)
   readonly #nodes: Node[] = []
+  readonly #trails: Trail[] = []
   /** What was said in an object that its other members hang on: a system, a type, an extension's url. */
   readonly #memos: string[] = []
   readonly #types: string[] = []
@@ -27,6 +28,7 @@ export class Frames {
     if (depth === MOST_DEPTH) return false
     this.#kinds[depth] = kind
     this.#nodes[depth] = node
+    this.#trails[depth] = node.begin
     this.#memos[depth] = ''
     this.#types[depth] = ''
     this.#pending[depth] = ''
@@ -41,6 +43,15 @@ export class Frames {
   /** The node of the innermost one; there is one. */
   get node(): Node {
     return this.#nodes[this.depth - 1] as Node
+  }
+
+  /** The innermost object's last member, of the same node. */
+  get trail(): Trail {
+    return this.#trails[this.depth - 1] as Trail
+  }
+
+  set trail(trail: Trail) {
+    this.#trails[this.depth - 1] = trail
   }
 
   get memo(): string {
@@ -76,6 +87,7 @@ export class Frames {
   setType(type: string, node: Node): void {
     this.#types[this.depth - 1] = type
     this.#nodes[this.depth - 1] = node
+    this.#trails[this.depth - 1] = node.begin
   }
 
   get pending(): string {

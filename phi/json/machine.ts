@@ -12,6 +12,7 @@ import type { Grammar } from './node.ts'
 import { Place } from './place.ts'
 import { TextTail } from './text-tail.ts'
 import {
+  COMMA,
   markEnd,
   NEITHER,
   numberEnd,
@@ -99,6 +100,8 @@ export class JsonMachine implements Machine {
     const to = end - base
     let at = this.#at - base
     while (at < to && this.#mode === 'tokens') {
+      if (this.#place.expected === 'key' && bytes[at] === QUOTE) at = this.#members(window, at, to)
+      if (at >= to || this.#mode !== 'tokens') break
       const next = this.#token(window, bytes, at, to, last)
       if (next === WAIT) break
       at = next
@@ -139,6 +142,26 @@ export class JsonMachine implements Machine {
     if (this.#place.frames.depth > 0 || !this.#place.isValueExpected) return this.#break(window, at)
     const end = markEnd(window.bytes, at, to, last)
     return end === NEITHER ? this.#break(window, at) : end
+  }
+
+  /** Members as they were met before, one after the other, while their values are short strings: most of a document. */
+  #members(window: Window, start: number, to: number): number {
+    const { bytes, base } = window
+    const place = this.#place
+    let at = start
+    for (;;) {
+      const from = place.readAhead(bytes, at, to, base)
+      if (from < 0) return at
+      if (bytes[from] !== QUOTE || from === to) return from
+      const limit = Math.min(to - 1, from + MOST_STRING)
+      let end = from + 1
+      while (end < limit && STRING_BYTES[bytes[end] as number] === 0) end++
+      if (end >= limit || bytes[end] !== QUOTE) return from
+      at = this.#value(window, from + 1, end, false, place.node.leaf)
+      if (this.#mode !== 'tokens' || bytes[at] !== COMMA) return at
+      place.comma()
+      at++
+    }
   }
 
   #key(window: Window, at: number, to: number, last: boolean): number {

@@ -65,9 +65,35 @@ export class Place {
   }
 
   key(key: Key, keyAt: number): void {
-    this.node = this.frames.node.child(key)
+    const { frames } = this
+    if (key.id < 0) this.node = frames.node.child(key)
+    else {
+      const member = frames.node.member(key)
+      this.node = member.node
+      frames.trail.next = member
+      frames.trail = member
+    }
     this.#keyAt = keyAt
     this.expected = 'colon'
+  }
+
+  /**
+   * Reads the key that came at this place the last time, and its colon. Answers the place behind it; -1 where another key
+   * comes, or not all of it is there.
+   */
+  readAhead(bytes: Uint8Array, at: number, to: number, base: number): number {
+    const { frames } = this
+    const member = frames.trail.next
+    if (member === null) return -1
+    const expected = member.bytes
+    const { length } = expected
+    if (at + length > to) return -1
+    for (let index = 0; index < length; index++) if (bytes[at + index] !== expected[index]) return -1
+    frames.trail = member
+    this.node = member.node
+    this.#keyAt = base + at
+    this.expected = 'value'
+    return at + length
   }
 
   after(): void {

@@ -1,5 +1,6 @@
 export const QUOTE = 0x22
 export const BACKSLASH = 0x5c
+export const COMMA = 0x2c
 
 /** What a byte outside strings begins, RFC 8259 section 2. */
 export const TOKEN = {
