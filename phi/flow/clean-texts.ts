@@ -5,7 +5,8 @@ const FIRST_LOOKS = 64
 
 /**
  * Short texts of a stream in which a scan found nothing (names of codes come again and again), with the key before them,
- * so that the same text is not scanned again. What holds a finding is never kept. A scan hangs on nothing but these bytes.
+ * so that the same text is not scanned again. What holds a finding is never kept. Only for
+ * scans that hang on nothing but these bytes: not where an engine remembers values.
  */
 export class CleanTexts {
   #kept: Kept | null = null

@@ -28,11 +28,13 @@ export class LeafMasker {
   readonly #sink: Sink
   readonly #escapes: Escapes
   readonly #replacements: Map<string, Uint8Array> = new Map()
-  readonly #clean: CleanTexts = new CleanTexts()
+  /** Null where what is found in a text also hangs on what was seen before it. */
+  readonly #clean: CleanTexts | null
   readonly #scratch: Scratch = new Scratch(MOST_STRING + MOST_PREFIX)
 
   constructor(rules: Rules, sink: Sink, escapes: Escapes) {
     this.#scanner = new Scanner(rules)
+    this.#clean = rules.seen === null ? new CleanTexts() : null
     this.#sink = sink
     this.#escapes = escapes
   }
@@ -154,9 +156,9 @@ export class LeafMasker {
       return
     }
     const salt = (from - floor) * 4 + MODES[rule.mode]
-    if (this.#clean.has(bytes, floor, to, salt)) return
+    if (this.#clean?.has(bytes, floor, to, salt) === true) return
     if (!this.#anyFound(window, from, to, floor, rule)) {
-      this.#clean.add(bytes, floor, to)
+      this.#clean?.add(bytes, floor, to)
       return
     }
     for (const found of this.#scanner.findings.items)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createPhi, type Finding, type StreamOptions } from '#phi'
+import { createPhi, type Finding, SeenValues, type StreamOptions } from '#phi'
 import { describe } from '#test/suite'
 
 const phi = createPhi()
@@ -89,6 +89,18 @@ describe('texts that come again and again', (test) => {
       assert.doesNotMatch(JSON.stringify(value), /Roe|0147/)
       assert.match(JSON.stringify(value), /Heart rate/)
     }
+  })
+
+  test('are scanned again where a name in them was learned since', () => {
+    const memory = new SeenValues({ key: Buffer.alloc(32, 5), now: () => 0 })
+    const text = 'the chart of Brzezhukov is open'
+    const before = Array.from({ length: 200 }, () => ({ code: { text } }))
+    const patient = { resourceType: 'Patient', name: [{ family: 'Brzezhukov', given: ['Qilaraq'] }] }
+    const masker = createPhi({ memory }).stream({ format: 'fhir', seen: 'learn' })
+    const said = Buffer.from(JSON.stringify([...before, patient, { code: { text } }]))
+    const out = JSON.parse(Buffer.concat([masker.write(said), masker.end()]).toString())
+    assert.equal(out[199].code.text, text)
+    assert.equal(out[201].code.text, 'the chart of [NAME] is open')
   })
 
   test('are told apart by the key before them', () => {
