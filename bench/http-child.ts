@@ -1,6 +1,5 @@
 // One side of the HTTP benchmark, in a process of its own: the service, a bare reverse proxy in Node, or the HTTP
 // enforcer with an engine that allows everything. Told which, and where the service is; answers with its port.
-import { randomBytes } from 'node:crypto'
 import { Agent, createServer, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { clinic } from '#clinic'
@@ -127,7 +126,7 @@ function context(ready: (address: string) => void): EnforcerContext {
     decide: async () => allow(),
     record: () => ({ durable: Promise.resolve() }),
     recordPayload: (_, exchange) => ({ exchange: 0, digest: '0'.repeat(64), bytes: exchange.length, truncated: false }),
-    commit: () => randomBytes(32).toString('hex'),
+    commit: () => '0'.repeat(64),
     ready,
     signal: new AbortController().signal,
     log: { info: () => undefined, warn: () => undefined, error: console.error },

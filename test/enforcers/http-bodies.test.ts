@@ -100,7 +100,7 @@ describe('answers on their way', (test) => {
           'accept-encoding': 'gzip',
         }
         const answer = await fetch(`${url}/Patient/17`, { headers })
-        await answer.text()
+        const length = Buffer.byteLength(await answer.text())
         for (const name of [
           'etag',
           'digest',
@@ -109,15 +109,35 @@ describe('answers on their way', (test) => {
           'content-md5',
           'accept-ranges',
           'last-modified',
-          'content-length',
         ])
           assert.equal(answer.headers.get(name), null, name)
+        // Not the service's: that of what is sent.
+        assert.notEqual(length, Buffer.byteLength(PATIENT))
+        assert.equal(answer.headers.get('content-length'), String(length))
         const sent = guard.reached[0]?.headers ?? {}
         for (const name of ['range', 'if-none-match', 'if-modified-since', 'authorization', 'cookie'])
           assert.equal(sent[name], undefined, name)
         assert.equal(sent['accept-encoding'], 'identity')
       },
     ))
+
+  test('are sent in one piece with their length where they are short, and as they come where they are long', async () => {
+    for (const [entries, isShort] of [
+      [20, true],
+      [60, false],
+    ] as const) {
+      const bundle = `{"resourceType":"Bundle","entry":[${Array(entries).fill(`{"resource":${PATIENT}}`).join(',')}]}`
+      assert.equal(bundle.length <= 16_384, isShort, `${bundle.length} bytes`)
+      const given = { 'content-length': String(Buffer.byteLength(bundle)) }
+      await with_({ serve: sends(bundle, given) }, async (_, url) => {
+        const answer = await fetch(`${url}/Patient?_count=9`, { headers: AUTH })
+        const text = await answer.text()
+        assert.equal(JSON.parse(text).entry.length, entries)
+        assert.ok(!text.includes(SSN))
+        assert.equal(answer.headers.get('content-length'), isShort ? String(Buffer.byteLength(text)) : null)
+      })
+    }
+  })
 
   test('that are a part of a body are refused', () =>
     with_({ serve: sends(PATIENT, { 'content-range': 'bytes 0-10/900' }, 206) }, async (guard, url) => {
