@@ -5,6 +5,7 @@ import { SegmentReader } from './reader.ts'
 import type { Cursor, EventBatch, EventSource, FetchOptions, StoredEvent } from './seams.ts'
 import type { Segment, Segments } from './segments.ts'
 import type { Tail } from './tail.ts'
+import { Waiting } from './waiting.ts'
 
 export interface LogSourceOptions {
   readonly folder: string
@@ -23,14 +24,12 @@ interface Found {
 }
 
 const READ_AT_ONCE = 512
-/** What setTimeout can count to. */
-const MOST_TIMER_MS = 2 ** 31 - 1
 
 /** The reading half of a log: durable events only, from memory where it reaches back far enough, else from disk. */
 export class LogSource implements EventSource {
   readonly #options: LogSourceOptions
   readonly #reader: SegmentReader
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting: Waiting = new Waiting()
   #released: Position | null
   #releasing: Promise<void> = Promise.resolve()
   #isClosed = false
@@ -52,7 +51,7 @@ export class LogSource implements EventSource {
       if (last) return { events, cursor: toCursor(last) }
       const leftMs = until - this.#options.clock()
       if (this.#isClosed || signal.aborted || leftMs <= 0) return { events: [], cursor }
-      if (seen === this.#options.tail.last) await this.#change(signal, leftMs)
+      if (seen === this.#options.tail.last) await this.#waiting.change(signal, leftMs)
     }
   }
 
@@ -83,7 +82,7 @@ export class LogSource implements EventSource {
 
   /** Call when events became durable. */
   wake(): void {
-    for (const wake of this.#waiting) wake()
+    this.#waiting.wake()
   }
 
   async close(): Promise<void> {
@@ -132,20 +131,6 @@ export class LogSource implements EventSource {
       if (found.length > 0) return { events: found.map(({ bytes }) => bytes), positions: places(segment, found) }
     }
     return { events: [], positions: [] }
-  }
-
-  #change(signal: AbortSignal, mostMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer)
-        this.#waiting.delete(done)
-        signal.removeEventListener('abort', done)
-        resolve()
-      }
-      const timer = setTimeout(done, Math.min(Math.ceil(mostMs), MOST_TIMER_MS))
-      this.#waiting.add(done)
-      signal.addEventListener('abort', done)
-    })
   }
 }
 

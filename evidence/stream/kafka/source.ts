@@ -7,6 +7,7 @@ import type { SealerLog } from '../../ledger/sealer.ts'
 import type { ObjectStore } from '../../store/object-store.ts'
 import { StoreError } from '../../store/store-error.ts'
 import type { Cursor, EventBatch, EventSource, FetchOptions } from '../seams.ts'
+import { Waiting } from '../waiting.ts'
 import { groupOf, type KafkaSettings, topicsOf } from './client.ts'
 import { Inlet } from './inlet.ts'
 import { Intake, type Refused, type Taken } from './intake.ts'
@@ -56,8 +57,6 @@ export function openKafkaSource(options: KafkaSourceOptions): KafkaSource {
 /** How long a fetch that may not wait still waits for what the brokers have already. */
 const SETTLE_MS = 5000
 const ROOM_MS = 100
-/** What setTimeout can count to. */
-const MOST_TIMER_MS = 2 ** 31 - 1
 
 class TopicSource implements KafkaSource {
   readonly #options: KafkaSourceOptions
@@ -68,7 +67,7 @@ class TopicSource implements KafkaSource {
   readonly #inlet: Inlet
   readonly #partitions: Partitions
   readonly #intakes = new Map<number, Intake>()
-  readonly #waiting = new Set<() => void>()
+  readonly #waiting: Waiting = new Waiting()
   #begun: Promise<void> | undefined
   #storeTrouble: string | undefined
 
@@ -106,7 +105,7 @@ class TopicSource implements KafkaSource {
       const leftMs = until - this.#clock()
       if (signal.aborted || (leftMs <= 0 && (await settled.next()).done))
         return { events: [], cursor, ...(this.status().isReady ? {} : { isAway: true }) }
-      await this.#change(signal, leftMs > 0 ? leftMs : ROOM_MS)
+      await this.#waiting.change(signal, leftMs > 0 ? leftMs : ROOM_MS)
     }
   }
 
@@ -118,7 +117,7 @@ class TopicSource implements KafkaSource {
 
   async close(): Promise<void> {
     const closing = this.#inlet.close()
-    for (const wake of this.#waiting) wake()
+    this.#waiting.wake()
     await closing
   }
 
@@ -157,7 +156,7 @@ class TopicSource implements KafkaSource {
         this.#intakes.set(partition, new Intake(partition, this.#checker, (refused) => this.#poison(refused)))
       consumer.seek({ topic: this.#topic, partition, offset: String(next) })
     }
-    this.#wake()
+    this.#waiting.wake()
   }
 
   async #take({ batch, resolveOffset, heartbeat, isRunning, isStale }: EachBatchPayload): Promise<void> {
@@ -174,11 +173,11 @@ class TopicSource implements KafkaSource {
       Math.max(shelf.next, last + 1),
     )
     resolveOffset(String(last))
-    this.#wake()
+    this.#waiting.wake()
     while (!this.#partitions.hasRoom && isRunning() && !isStale()) {
       this.#inlet.touch()
       await heartbeat()
-      await this.#change(this.#inlet.signal, ROOM_MS)
+      await this.#waiting.change(this.#inlet.signal, ROOM_MS)
     }
   }
 
@@ -227,23 +226,5 @@ class TopicSource implements KafkaSource {
     yield
     const isBehind = (): boolean => [...ends].some(([number, end]) => (this.#partitions.get(number)?.next ?? end) < end)
     while (hasTime() && this.status().isReady && isBehind()) yield
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake()
-  }
-
-  #change(signal: AbortSignal, mostMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer)
-        this.#waiting.delete(done)
-        signal.removeEventListener('abort', done)
-        resolve()
-      }
-      const timer = setTimeout(done, Math.min(Math.ceil(mostMs), MOST_TIMER_MS))
-      this.#waiting.add(done)
-      signal.addEventListener('abort', done)
-    })
   }
 }
