@@ -11,7 +11,7 @@ import { rewriter } from './transform/rewrite.ts'
 import { Transformer, type TransformParts } from './transform/transformer.ts'
 
 /** Changes with every change of code that can change a result; the digest covers the data. */
-export const PHI_VERSION = '0.1.0'
+export const PHI_VERSION = '0.2.0'
 
 /** What an engine is made of. */
 export interface PhiOptions {

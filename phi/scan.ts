@@ -28,6 +28,7 @@ import { readIban } from './readers/ibans.ts'
 import { readLabel } from './readers/labels.ts'
 import { readName } from './readers/names.ts'
 import { readNumber, readToken } from './readers/numbers.ts'
+import { readPathId } from './readers/path-ids.ts'
 import { readPlace } from './readers/places.ts'
 import { readPem, readPrefixes } from './readers/secrets.ts'
 import { readSpaced } from './readers/spaced.ts'
@@ -41,6 +42,7 @@ import { startsCapital } from './word.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
+const SLASH = 0x2f
 
 /** Shorter ones (SpO2, T3) are no token's whole. */
 const SHORTEST_TOKEN = 4
@@ -295,6 +297,7 @@ function readCapital(scene: Scene, at: number): number {
   const { text } = scene
   const byte = text.before(at)
   readPrefixes(scene, at, byte)
+  if (text.before(at - 1) === SLASH) readPathId(scene, at)
   if ((text.classBefore(at - 1) & WORD) !== 0) {
     if ((text.classBefore(at - 1) & LOWER) !== 0) scene.encodings?.readEncoded(scene, at)
     return at + 1
@@ -315,8 +318,9 @@ function readCapital(scene: Scene, at: number): number {
   return Math.max(at + 1, word.lettersEnd)
 }
 
-// =31=32 and so on.
+// =31=32 and so on, or =3D.
 function isQuotedPrintable(text: Reader, at: number): boolean {
+  if (text.at(at + 1) === 0x33 && text.at(at + 2) === 0x44) return true
   return text.at(at + 3) === 0x3d && (text.classAt(at + 1) & text.classAt(at + 2) & HEX) !== 0
 }
 

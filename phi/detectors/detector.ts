@@ -63,6 +63,7 @@ export type ReaderName =
   | 'iban'
   | 'label'
   | 'month'
+  | 'path-id'
   | 'name'
   | 'pem'
   | 'po-box'

@@ -295,6 +295,16 @@ export const IDENTIFIERS: readonly Detector[] = [
     examples: { match: ['Accession «S1944213»', 'claim «CLM0012345»'], ignore: ['S1944213', 'claim denied'] },
   },
   {
+    id: 'path-id',
+    class: 'other-id',
+    find: { kind: 'reader', reader: 'path-id' },
+    score: 0.85,
+    examples: {
+      match: ['GET /api/patients/«778812»/results 200', '/fhir/Encounter/«V-2031» done', '/members/«12-34_5»?page=2'],
+      ignore: ['/patients/list', '/patients/v2/search', 'claims 17/18 of 20', '/builds/778812', '/inpatients/12'],
+    },
+  },
+  {
     // A cell of a CSV or of an INSERT whose header or column list says what it is; the class is the column's.
     id: 'column',
     class: 'other-id',

@@ -33,7 +33,7 @@ export function disguised(bytes: Uint8Array, at: number, end: number, out: Disgu
   }
   out.width = 4
   const fourth = at + 3 < end ? (bytes[at + 3] as number) : 0
-  return ofFour(((lead & 0x07) << 18) | ((next & 0x3f) << 12) | ((third & 0x3f) << 6) | (fourth & 0x3f))
+  return ofFour(bytes, at, end, ((lead & 0x07) << 18) | ((next & 0x3f) << 12) | ((third & 0x3f) << 6) | (fourth & 0x3f))
 }
 
 function ofTwo(bytes: Uint8Array, at: number, end: number, lead: number, next: number): number {
@@ -82,15 +82,25 @@ function ofThree(code: number): number {
   return isDigit ? 0x30 + (code & 0x7f) - 0x66 : ITSELF
 }
 
-function ofFour(code: number): number {
+function ofFour(bytes: Uint8Array, at: number, end: number, code: number): number {
   if (code >= 0x1d7ce && code <= 0x1d7ff) return 0x30 + ((code - 0x1d7ce) % 10)
   if (code >= 0x1d400 && code <= 0x1d6a3) {
     const letter = (code - 0x1d400) % 52
     return letter < 26 ? 0x41 + letter : 0x61 + letter - 26
   }
+  if (code >= 0xe0020 && code <= 0xe007e && besideTag(bytes, at, end)) return code - 0xe0000
   if (code >= 0xe0000 && code <= 0xe01ef) return NOTHING
   if (code >= 0x1f130 && code <= 0x1f149) return 0x41 + code - 0x1f130
   return ITSELF
+}
+
+// Tag characters (U+E0020 and on) one after the other are text that only machines read; one alone is noise in a word.
+function besideTag(bytes: Uint8Array, at: number, end: number): boolean {
+  return (at + 5 < end && isTag(bytes, at + 4)) || (at >= 4 && isTag(bytes, at - 4))
+}
+
+function isTag(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0xf3 && bytes[at + 1] === 0xa0
 }
 
 // A Latin letter right before or behind, or one look-alike further: a word of one script is that script's.
@@ -118,7 +128,7 @@ function escaped(bytes: Uint8Array, at: number, end: number, out: Disguise): num
     case 0x25:
       return hexPair(bytes, at + 1, end, out, 3)
     case 0x3d:
-      return bytes[at + 3] === 0x3d || bytes[at - 3] === 0x3d ? hexPair(bytes, at + 1, end, out, 3) : ITSELF
+      return isQuotedPrintable(bytes, at) ? hexPair(bytes, at + 1, end, out, 3) : ITSELF
     case 0x5c:
       return backslash(bytes, at, end, out)
     case 0x26:
@@ -126,6 +136,12 @@ function escaped(bytes: Uint8Array, at: number, end: number, out: Disguise): num
     default:
       return ITSELF
   }
+}
+
+// =31=32 and so on; =3D, an equals sign, stands alone as often (RFC 2045, section 6.7).
+function isQuotedPrintable(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at + 3] === 0x3d || bytes[at - 3] === 0x3d) return true
+  return bytes[at + 1] === 0x33 && bytes[at + 2] === 0x44
 }
 
 function hexPair(bytes: Uint8Array, at: number, end: number, out: Disguise, width: number): number {

@@ -6,6 +6,7 @@ import type { Scene } from '../scene.ts'
 import { readAddress, readZip } from './addresses.ts'
 import { readAge } from './ages.ts'
 import { readDayMonth, readMonthBehind } from './dates.ts'
+import { readPathId } from './path-ids.ts'
 import { readHouse } from './places.ts'
 import { readSsnEnd } from './ssn-end.ts'
 
@@ -26,6 +27,7 @@ export function readNumber(scene: Scene, at: number): number {
   // Inside a chain (2.16.840, a UUID's groups) nothing begins; MRN-12345 has a word before the dash.
   if ((previous === DASH || previous === DOT) && (text.classBefore(at - 2) & DIGIT) !== 0)
     return text.runEnd(at, ALNUM, MOST_RUN)
+  if (previous === SLASH) readPathId(scene, at)
   const end = text.runEnd(at, DIGIT, rules.shortestNumber)
   if (end - at < rules.shortestNumber && isLone(scene, end)) {
     readSmallNumber(scene, at, end)

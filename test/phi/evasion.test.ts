@@ -73,6 +73,21 @@ describe('a value in disguise', (test) => {
     assert.match(phi.maskText(`data ${long} end`).text, /^data \[TEXT\]=* end$/)
   })
 
+  test('in tag characters, which only machines read, is masked; one of them inside a name is noise', () => {
+    const tags = (text: string): string => each(text, (_, code) => String.fromCodePoint(0xe0000 + code))
+    const hidden = phi.maskText(`hello ${tags('SSN 219-09-9999')} bye`).text
+    assert.ok(hidden.startsWith('hello ') && hidden.endsWith('[SSN] bye'), JSON.stringify(hidden))
+    assert.ok(!hidden.includes(tags('219')))
+    assert.equal(phi.maskText(`Jo${tags('x')}hn Smith, 219-${tags('9')}09-9999`).text, '[NAME], [SSN]')
+    const flag = `\u{1f3f4}${tags('gbeng')}\u{e007f}`
+    assert.equal(phi.maskText(`a ${flag} flag`).text, `a ${flag} flag`)
+  })
+
+  test('behind an equals sign in quoted-printable is masked', () => {
+    assert.equal(phi.maskText('ssn=3D219-09-9999').text, 'ssn=3D[SSN]')
+    assert.equal(phi.maskText('mode=3D rendering').text, 'mode=3D rendering')
+  })
+
   test('that hides nothing stays', () => {
     for (const text of [
       '100%25 sure',
