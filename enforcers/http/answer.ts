@@ -3,10 +3,10 @@ import { type AnswerHead, readAnswer } from './answer-head.ts'
 import { bodyFlow, streamable } from './body-flow.ts'
 import { decoded } from './decode.ts'
 import type { HttpExchange } from './exchange.ts'
-import type { ForwardParts } from './forward.ts'
 import { HttpError } from './http-error.ts'
 import { pump } from './pump.ts'
 import { passedHeaders } from './response-headers.ts'
+import type { ForwardParts } from './serve-parts.ts'
 
 /**
  * Sends a service's answer on: masked as the plan says, no faster than the client takes it. The effect is on record before

@@ -8,21 +8,10 @@ import { type OutgoingBody, outgoingBody } from './outgoing-body.ts'
 import { SinkClosed } from './pump.ts'
 import type { RequestBody } from './request-body.ts'
 import { outgoingHeaders } from './request-headers.ts'
-import type { ServeParts } from './serve.ts'
+import type { ForwardParts } from './serve-parts.ts'
 import type { Service } from './services.ts'
 import type { Target } from './target.ts'
 import type { UpstreamRequest } from './upstream.ts'
-
-export interface ForwardParts extends Pick<ServeParts, 'phi' | 'limits' | 'upstreams'> {
-  readonly head: Head
-  readonly target: Target
-  readonly service: Service
-  readonly response: ServerResponse
-  readonly body: RequestBody
-  readonly exchange: HttpExchange
-  readonly plan: BodyPlan
-  readonly secure: boolean
-}
 
 /** Sends an allowed request to its service, and the answer to the client. Rejects where either fails. */
 export async function forward(parts: ForwardParts): Promise<void> {

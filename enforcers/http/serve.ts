@@ -12,22 +12,12 @@ import { type BodyPlan, planBodies } from './obligations.ts'
 import { type Manner, refuseDecision, refuseError } from './refuse.ts'
 import { NO_BODY, type RequestBody, readBody } from './request-body.ts'
 import { sendRefusal } from './send-refusal.ts'
+import type { ServeParts } from './serve-parts.ts'
 import { findService, type Service } from './services.ts'
 import type { OpenSession, SessionCache } from './session-cache.ts'
 import { readTarget, type Target } from './target.ts'
 import { accessRequest, type Understood, understandRequest } from './translate.ts'
 import type { Upstream } from './upstream.ts'
-
-/** What requests are served with; the same for all of a listener. */
-export interface ServeParts {
-  readonly context: EnforcerContext
-  readonly phi: Phi
-  readonly enforcer: string
-  readonly services: readonly Service[]
-  readonly upstreams: ReadonlyMap<Service, Upstream>
-  readonly sessions: SessionCache
-  readonly limits: Required<HttpLimits>
-}
 
 /** How a client is connected. */
 export interface Wire {

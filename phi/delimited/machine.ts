@@ -1,4 +1,3 @@
-import { NO_FRAMES, type StructureContext } from '../fhir/values.ts'
 import type { Leaf } from '../flow/leaf.ts'
 import { LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
@@ -6,6 +5,7 @@ import { TextMachine } from '../flow/text-machine.ts'
 import type { Window } from '../flow/window.ts'
 import { TextTail } from '../json/text-tail.ts'
 import type { Rules } from '../rules.ts'
+import { NO_FRAMES, type StructureContext } from '../structure-context.ts'
 import { COMPONENT, type Delimiters, type Dialect, FIELD, type Position, SEGMENT, SUBCOMPONENT } from './dialect.ts'
 
 const LONGEST_ID = 3

@@ -1,6 +1,7 @@
-import type { FhirValue, Piece, StructureContext } from '../fhir/values.ts'
+import type { FhirValue } from '../fhir/values.ts'
 import { compactDate, textOrCompactDate } from '../hl7/dates.ts'
 import type { PhiClass } from '../phi.ts'
+import type { Piece, StructureContext } from '../structure-context.ts'
 import { tagOf } from '../transforms.ts'
 import { REGISTERED } from './tags.ts'
 

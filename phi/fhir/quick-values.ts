@@ -1,8 +1,9 @@
 import { CLASS, DIGIT, LOWER, UPPER } from '../byte-classes.ts'
 import { type Mask, tagBytes } from '../flow/sink.ts'
 import type { PhiClass } from '../phi.ts'
+import type { Occurrence } from '../structure-context.ts'
 import { DATE_FORM, dateForm } from './date-form.ts'
-import { CLASS_OF, type Occurrence } from './values.ts'
+import { CLASS_OF } from './values.ts'
 
 /** What stands in place of a whole value. */
 export interface WholeMask extends Mask {

@@ -1,4 +1,4 @@
-import type { Piece, StructureContext } from './values.ts'
+import type { Piece, StructureContext } from '../structure-context.ts'
 
 const URN_UUID = 'urn:uuid:'
 const URN_OID = 'urn:oid:'

@@ -1,48 +1,10 @@
 import type { Words } from '../flow/words.ts'
 import type { PhiClass } from '../phi.ts'
+import type { Occurrence, Piece } from '../structure-context.ts'
 import { isTag, tagOf } from '../transforms.ts'
 import { dateMask } from './dates.ts'
 import type { IdNumbers } from './ids.ts'
 import { linkPieces, referencePieces } from './references.ts'
-
-/** What a stream's caller wants, and what a stream remembers. */
-export interface StructureContext {
-  /** Told every patient's id that is met. */
-  subject(id: string): void
-  /** Told every whole value of a structured field, where they teach. */
-  readonly learn: ((kind: PhiClass, value: string) => void) | null
-  /** Null where ids stay as they are. */
-  readonly ids: IdNumbers | null
-  readonly dates: 'redact' | 'year'
-  readonly earliestYear: number
-  /** Words that come again. */
-  readonly words: Words
-}
-
-/** Where a value stands: what the object around it has said so far. */
-export interface Occurrence {
-  readonly context: StructureContext
-  readonly frames: {
-    readonly memo: string
-    /** Type of the resource around it, or '' where that is not said yet. */
-    readonly type: string
-    readonly ownType: string
-    /** What was said so many objects and arrays further out. */
-    saidAround(up: number): string
-    pend(id: string): void
-  }
-}
-
-/** Where a format has no objects around its values. */
-export const NO_FRAMES: Occurrence['frames'] = { memo: '', type: '', ownType: '', saidAround: () => '', pend: () => {} }
-
-/** A part of a value, in bytes, and what stands in its place. */
-export interface Piece {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-  readonly class: PhiClass
-}
 
 /** The parts of a value to be masked; `scan` where it is text after all. The value's bytes come as Latin-1. */
 export type FhirValue = (value: string, at: Occurrence) => readonly Piece[] | 'scan'

@@ -1,7 +1,7 @@
-import type { StructureContext } from '../fhir/values.ts'
 import type { Leaf } from '../flow/leaf.ts'
 import type { Window } from '../flow/window.ts'
 import { LOOK_BEHIND } from '../reader.ts'
+import type { StructureContext } from '../structure-context.ts'
 import { ARRAY, Frames, OBJECT } from './frames.ts'
 import type { Key } from './keys.ts'
 import type { Grammar, Node } from './node.ts'

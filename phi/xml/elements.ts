@@ -1,5 +1,5 @@
-import { NO_FRAMES, type Occurrence, type StructureContext } from '../fhir/values.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
+import { NO_FRAMES, type Occurrence, type StructureContext } from '../structure-context.ts'
 import type { XmlNode } from './grammar.ts'
 
 const MOST_DEPTH = 512
