@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Phi } from '#phi'
-import type { Decision, HttpLimits } from '#schemas'
-import type { EnforcerContext, Peer } from '../enforcer.ts'
+import type { Decision } from '#schemas'
+import type { Peer } from '../enforcer.ts'
 import { PURPOSE_HEADER, statedPurpose } from '../wire/stated-purpose.ts'
 import { HttpExchange } from './exchange.ts'
 import { forward } from './forward.ts'
@@ -14,10 +13,9 @@ import { NO_BODY, type RequestBody, readBody } from './request-body.ts'
 import { sendRefusal } from './send-refusal.ts'
 import type { ServeParts } from './serve-parts.ts'
 import { findService, type Service } from './services.ts'
-import type { OpenSession, SessionCache } from './session-cache.ts'
+import type { OpenSession } from './session-cache.ts'
 import { readTarget, type Target } from './target.ts'
 import { accessRequest, type Understood, understandRequest } from './translate.ts'
-import type { Upstream } from './upstream.ts'
 
 /** How a client is connected. */
 export interface Wire {

@@ -1,9 +1,7 @@
-import type { Words } from '../flow/words.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Occurrence, Piece } from '../structure-context.ts'
 import { isTag, tagOf } from '../transforms.ts'
 import { dateMask } from './dates.ts'
-import type { IdNumbers } from './ids.ts'
 import { linkPieces, referencePieces } from './references.ts'
 
 /** The parts of a value to be masked; `scan` where it is text after all. The value's bytes come as Latin-1. */
