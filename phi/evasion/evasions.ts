@@ -31,7 +31,7 @@ export interface InnerScanner {
 export class Evasions {
   readonly #newScanner: () => InnerScanner
   #scanner: InnerScanner | null = null
-  readonly #shadow: Shadow = new Shadow()
+  #made: Shadow | null = null
   readonly #disguise: Disguise = { width: 1 }
   readonly #candidate: Candidate = new Candidate()
   /** The run of the input that was judged last. */
@@ -137,6 +137,12 @@ export class Evasions {
     inner.text.set(bytes, 0, true)
     inner.scan(context.length)
     return inner.findings.items.find((found) => found.end > context.length)?.class ?? null
+  }
+
+  // Few texts are in disguise: room for one is made when the first comes.
+  get #shadow(): Shadow {
+    this.#made ??= new Shadow()
+    return this.#made
   }
 
   #inner(): InnerScanner {

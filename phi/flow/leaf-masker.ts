@@ -24,16 +24,17 @@ const MODES = { prose: 0, log: 1, code: 2 } as const
 
 /** Masks one short string or number that is wholly in the window. Places are those of the window's buffer. */
 export class LeafMasker {
-  readonly #scanner: Scanner
+  readonly #rules: Rules
+  #scanning: Scanner | null = null
+  #undoing: Scratch | null = null
   readonly #sink: Sink
   readonly #escapes: Escapes
   readonly #replacements: Map<string, Uint8Array> = new Map()
   /** Null where what is found in a text also hangs on what was seen before it. */
   readonly #clean: CleanTexts | null
-  readonly #scratch: Scratch = new Scratch(MOST_STRING + MOST_PREFIX)
 
   constructor(rules: Rules, sink: Sink, escapes: Escapes) {
-    this.#scanner = new Scanner(rules)
+    this.#rules = rules
     this.#clean = rules.seen === null ? new CleanTexts() : null
     this.#sink = sink
     this.#escapes = escapes
@@ -163,6 +164,17 @@ export class LeafMasker {
     }
     for (const found of this.#scanner.findings.items)
       this.#sink.mask(Math.max(found.start, base + from), found.end, tagBytes(found.class), found)
+  }
+
+  // Both are large, and short documents may need neither.
+  get #scanner(): Scanner {
+    this.#scanning ??= new Scanner(this.#rules)
+    return this.#scanning
+  }
+
+  get #scratch(): Scratch {
+    this.#undoing ??= new Scratch(MOST_STRING + MOST_PREFIX)
+    return this.#undoing
   }
 
   #anyFound({ bytes, base }: Window, from: number, to: number, floor: number, rule: Leaf): boolean {

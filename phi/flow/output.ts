@@ -98,7 +98,7 @@ export class Output implements BlankingSink {
   }
 
   #grow(more: number): void {
-    const larger = new Uint8Array(Math.max(4096, this.#buffer.length * 2, this.#length + more))
+    const larger = new Uint8Array(Math.max(1024, this.#buffer.length * 2, this.#length + more))
     larger.set(this.#buffer.subarray(0, this.#length))
     this.#buffer = larger
   }

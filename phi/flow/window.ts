@@ -1,11 +1,12 @@
-const SMALLEST = 8192
+const SMALLEST = 1024
+const NOTHING = new Uint8Array(0)
 
 /**
  * The part of a stream that is still needed, in one buffer that is used again and again. Places are counted from the
  * beginning of the stream; `bytes[place - base]` is the byte there.
  */
 export class Window {
-  bytes: Uint8Array = new Uint8Array(SMALLEST)
+  bytes: Uint8Array = NOTHING
   /** Place of `bytes[0]`. */
   base: number = 0
   /** Bytes of the buffer that are filled. */
@@ -54,7 +55,7 @@ export class Window {
 
   #reserve(more: number): void {
     if (this.length + more <= this.bytes.length) return
-    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + more))
+    const larger = new Uint8Array(Math.max(SMALLEST, this.bytes.length * 2, this.length + more))
     larger.set(this.bytes.subarray(0, this.length))
     this.bytes = larger
   }

@@ -1,4 +1,6 @@
 const SLOTS = 256
+/** A short stream is not worth the room. */
+const FIRST_WORDS = 32
 const MOST_WORD = 96
 
 /**
@@ -6,23 +8,30 @@ const MOST_WORD = 96
  * costs a comparison and no new string. Few are kept: a later one takes the place of an earlier one.
  */
 export class Words {
-  readonly #words: (string | undefined)[] = new Array(SLOTS).fill(undefined)
-  readonly #hashes: Int32Array = new Int32Array(SLOTS)
+  #kept: Kept | null = null
+  #asked: number = 0
 
   /** The bytes as Latin-1. */
   latin1(bytes: Uint8Array, from: number, to: number): string {
     const length = to - from
-    if (length > MOST_WORD) return textOf(bytes, from, to)
+    if (length > MOST_WORD || ++this.#asked < FIRST_WORDS) return textOf(bytes, from, to)
+    this.#kept ??= { words: new Array(SLOTS).fill(undefined), hashes: new Int32Array(SLOTS) }
+    const { words, hashes } = this.#kept
     let hash = length
     for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0
     const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1)
-    const known = this.#words[slot]
-    if (known !== undefined && this.#hashes[slot] === hash && isSame(known, bytes, from, length)) return known
+    const known = words[slot]
+    if (known !== undefined && hashes[slot] === hash && isSame(known, bytes, from, length)) return known
     const word = textOf(bytes, from, to)
-    this.#words[slot] = word
-    this.#hashes[slot] = hash
+    words[slot] = word
+    hashes[slot] = hash
     return word
   }
+}
+
+interface Kept {
+  readonly words: (string | undefined)[]
+  readonly hashes: Int32Array
 }
 
 function isSame(word: string, bytes: Uint8Array, from: number, length: number): boolean {

@@ -9,7 +9,7 @@ export const ARRAY = 2
 /** The objects and arrays around a place, outermost first: a fixed budget, and no recursion. */
 export class Frames {
   depth: number = 0
-  readonly #kinds: Uint8Array = new Uint8Array(MOST_DEPTH)
+  readonly #kinds: number[] = []
   readonly #nodes: Node[] = []
   readonly #trails: Trail[] = []
   /** What was said in an object that its other members hang on: a system, a type, an extension's url. */

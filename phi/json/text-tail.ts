@@ -8,11 +8,14 @@ const LINE_FEED = 0x0a
 
 /** What follows a break of the structure: text, to the end, or to the line's end where each line is a document. */
 export class TextTail {
-  readonly #text: TextMachine
+  #made: TextMachine | null = null
+  readonly #sink: Sink
+  readonly #rules: Rules
   readonly #lines: boolean
 
   constructor(sink: Sink, rules: Rules, lines: boolean) {
-    this.#text = new TextMachine(rules, sink)
+    this.#sink = sink
+    this.#rules = rules
     this.#lines = lines
   }
 
@@ -27,5 +30,11 @@ export class TextTail {
     if (line < 0) return { at: end, settled: this.#text.read(window, end, last), again: false }
     this.#text.read(window, line + base, true)
     return { at: line + base, settled: line + base, again: true }
+  }
+
+  // Most documents never break.
+  get #text(): TextMachine {
+    this.#made ??= new TextMachine(this.#rules, this.#sink)
+    return this.#made
   }
 }
