@@ -25,17 +25,17 @@ export function heldStart(rules: Rules, text: Reader, place: number): number {
   }
   const words = spelledStart(rules, text, place)
   if (words < atoms) return words
-  if (last !== SPACE) return atoms
-  const end = linkStart(text, place - 1)
+  const end = last === SPACE ? linkStart(text, place - 1, 2) : linkStart(text, place, 1)
+  if (last !== SPACE && end === place) return atoms
   const month = text.runStart(end, LETTER, MOST_MONTH)
   const isMonth = (rules.dictionaries.words.lookup(text.bytes, month, end) & WORD_BITS.month) !== 0
   return isMonth ? Math.min(month, atoms) : atoms
 }
 
-// Before "de", "del", "di" or "of" that ends at a place: marzo de 2009. Else the place.
-function linkStart(text: Reader, end: number): number {
+// Before "de", "del", "di" or "of" that ends at a place: marzo de 2009, or before what of it has come. Else the place.
+function linkStart(text: Reader, end: number, least: number): number {
   const start = text.runStart(end, LOWER, 4)
-  const isShort = end - start === 2 || end - start === 3
+  const isShort = end - start >= least && end - start <= 3
   return isShort && text.before(start - 1) === SPACE ? start - 1 : end
 }
 
