@@ -248,6 +248,9 @@ export const FIELD_RULES: readonly FieldRule[] = [
   },
 ]
 
+/** A map, since "constructor" is a word of labels too and no abbreviation. */
+const SPELLED = new Map(Object.entries(ABBREVIATIONS))
+
 /** Names that hold one of the words above and are about something else. */
 const OTHERWISE = new Set(
   list(
@@ -360,7 +363,7 @@ function wordsOf(name: string): readonly string[] {
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
   const words = spaced.split(/[^a-z0-9#]+/).filter((word) => word !== '')
-  return words.slice(-MOST_WORDS).flatMap((word) => (ABBREVIATIONS[word] ?? word).split(' '))
+  return words.slice(-MOST_WORDS).flatMap((word) => (SPELLED.get(word) ?? word).split(' '))
 }
 
 function sure(kind: PhiClass, names: string): FieldRule {

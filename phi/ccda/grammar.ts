@@ -7,17 +7,19 @@ import type { XmlNode } from '../xml/grammar.ts'
 import { ELEMENTS, KEPT, KINDS } from './tables.ts'
 
 /** Roots of II whose extension is of a known class. */
-const ROOTS: Readonly<Record<string, PhiClass>> = {
-  '2.16.840.1.113883.4.1': 'ssn',
-  '2.16.840.1.113883.4.6': 'npi',
-  '2.16.840.1.113883.4.572': 'plan-id',
-  '2.16.840.1.113883.4.927': 'plan-id',
-  '2.16.840.1.113883.3.3719': 'device',
-  '2.16.840.1.113883.4.814': 'licence',
-}
+const ROOTS: ReadonlyMap<string, PhiClass> = new Map<string, PhiClass>(
+  Object.entries({
+    '2.16.840.1.113883.4.1': 'ssn',
+    '2.16.840.1.113883.4.6': 'npi',
+    '2.16.840.1.113883.4.572': 'plan-id',
+    '2.16.840.1.113883.4.927': 'plan-id',
+    '2.16.840.1.113883.3.3719': 'device',
+    '2.16.840.1.113883.4.814': 'licence',
+  } as const),
+)
 
 /** An extension: the same class wherever it stands; which patient it is nobody says. */
-const extension: FhirValue = (value, { frames }) => tagged(value, ROOTS[frames.memo] ?? 'other-id')
+const extension: FhirValue = (value, { frames }) => tagged(value, ROOTS.get(frames.memo) ?? 'other-id')
 
 /** A root that is a UUID identifies by itself; an OID says who issued the extension. */
 const root: FhirValue = (value, at) => (value.includes('-') && at.context.ids !== null ? uniqueValue(value, at) : [])

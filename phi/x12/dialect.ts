@@ -93,11 +93,11 @@ export class X12Dialect implements Dialect {
       case 'nm-name':
         return this.#is(2, '2') && ORGANISATIONS.has(this.#said[1] ?? '') ? KEEP : leafOf('name')
       case 'nm-id':
-        return leafOf(ID_QUALIFIERS[this.#said[8] ?? this.#said[3] ?? ''] ?? 'other-id')
+        return leafOf(ID_CLASSES.get(this.#said[8] ?? this.#said[3] ?? '') ?? 'other-id')
       case 'ref-id':
-        return leafOf(REFERENCE_QUALIFIERS[this.#said[1] ?? ''] ?? 'other-id')
+        return leafOf(REFERENCE_CLASSES.get(this.#said[1] ?? '') ?? 'other-id')
       case 'per-number':
-        return leafOf(CONTACT_QUALIFIERS[this.#said[field - 1] ?? ''] ?? 'phone')
+        return leafOf(CONTACT_CLASSES.get(this.#said[field - 1] ?? '') ?? 'phone')
       default:
         return COMPOSITES.get(rule)?.(component) ?? leafOf(rule)
     }
@@ -113,6 +113,11 @@ export class X12Dialect implements Dialect {
     return said === undefined || said === value
   }
 }
+
+// Maps, since the keys come from the message: "constructor" is a property of every object.
+const ID_CLASSES = new Map(Object.entries(ID_QUALIFIERS))
+const REFERENCE_CLASSES = new Map(Object.entries(REFERENCE_QUALIFIERS))
+const CONTACT_CLASSES = new Map(Object.entries(CONTACT_QUALIFIERS))
 
 /** Composite elements, by what their components hold. */
 const COMPOSITES: ReadonlyMap<string, (component: number) => Leaf> = new Map([

@@ -3,7 +3,9 @@ import type { Escapes } from '../flow/scratch.ts'
 const AMPERSAND = 0x26
 const SEMICOLON = 0x3b
 const MOST = 12
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }),
+)
 
 /** Predefined entities and character references, XML 1.0 section 4.6 and 4.1; others stand for themselves. */
 export class XmlEscapes implements Escapes {
@@ -17,7 +19,7 @@ export class XmlEscapes implements Escapes {
     while (close < end && close - at < MOST && bytes[close] !== SEMICOLON && bytes[close] !== AMPERSAND) close++
     const isWhole = close < end && bytes[close] === SEMICOLON
     const name = isWhole ? Buffer.from(bytes.buffer, bytes.byteOffset + at + 1, close - at - 1).toString('latin1') : ''
-    const text = isWhole ? (NAMED[name] ?? characterOf(name)) : null
+    const text = isWhole ? (NAMED.get(name) ?? characterOf(name)) : null
     if (text === null) {
       this.length = 1
       this.decoded[0] = AMPERSAND
