@@ -13,6 +13,7 @@ export {
   type Ask,
   AuthenticationError,
   type AuthenticationErrorCode,
+  connectionTo,
   type EngineAddress,
   type EngineClient,
   type EngineFailure,

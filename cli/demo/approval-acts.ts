@@ -1,6 +1,6 @@
 import { ACTS, CAST } from '#clinic'
 import type { Approval } from '#schemas'
-import { createApi } from '../api.ts'
+import { createApi, engineAtSocket } from '../api.ts'
 import { renderApproval } from '../render-approval.ts'
 import type { ActResult, Narrator } from './act.ts'
 import type { AgentClient, Answer } from './client.ts'
@@ -35,9 +35,9 @@ export async function approvalActs(
     ['agent-cannot-approve', tokens.agent, 'the agent'],
     ['no-self-approval', tokens.requester, 'the human who asks, as an officer'],
   ] as const) {
-    refusals.push(await refusedApproval(createApi(socket, token), path, { name, who }, narrator))
+    refusals.push(await refusedApproval(createApi(engineAtSocket(socket), token), path, { name, who }, narrator))
   }
-  const officer = createApi(socket, tokens.officer)
+  const officer = createApi(engineAtSocket(socket), tokens.officer)
   const approval = (await officer.call('GET', path)) as Approval
   narrator.rows(renderApproval(approval, colour).trimEnd())
   const settled = (await officer.call('POST', `${path}/approve`, {

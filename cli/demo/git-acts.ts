@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { CAST, GIT_ACTS, type GitAct, type Patient, REPOSITORY } from '#clinic'
 import type { Approval } from '#schemas'
-import { createApi } from '../api.ts'
+import { createApi, engineAtSocket } from '../api.ts'
 import { renderApproval } from '../render-approval.ts'
 import type { ActResult, Narrator } from './act.ts'
 import type { ApprovalTokens } from './approval-acts.ts'
@@ -26,7 +26,7 @@ export async function gitActs(
   const cleaned = await push(clean, { stage, copy, narrator }, passed)
   const held = await push(release, { stage, copy, narrator }, heldPush)
   const id = stage.decisions.at(-1)?.context.approval?.id ?? ''
-  const officer = createApi(stage.running.state.socket, tokens.officer)
+  const officer = createApi(engineAtSocket(stage.running.state.socket), tokens.officer)
   const approval = (await officer.call('GET', `/v1/approvals/${id}`)) as Approval
   narrator.rows(renderApproval(approval, colour).trimEnd())
   await officer.call('POST', `/v1/approvals/${id}/approve`, { shownDigest: approval.shownDigest })

@@ -1,6 +1,6 @@
 export { AuthenticationError, type AuthenticationErrorCode } from './authentication-error.ts'
 export type { EngineClient, EngineFailure, EngineFailureKind, Patience } from './engine-client.ts'
 export { type Ask, failClosed } from './fail-closed.ts'
-export { type EngineAddress, httpClient, type RemoteEngine } from './http-client.ts'
+export { connectionTo, type EngineAddress, httpClient, type RemoteEngine } from './http-client.ts'
 export { type EngineInProcess, memoryClient } from './memory-client.ts'
 export { type OneShotClient, oneShotClient } from './one-shot.ts'

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { describe } from '#test/suite'
-import { createApi } from '../../cli/api.ts'
+import { createApi, engineAtSocket } from '../../cli/api.ts'
 import { openFolderStore, walkEvents } from '../../evidence/index.ts'
 import type { Event } from '../../schemas/index.ts'
 import { type ClinicDatabase, startClinicDatabase } from '../services/clinic.ts'
@@ -135,7 +135,7 @@ describe('kill -9 under load', (test) => {
       asked instanceof Error ? /cordon approvals approve (apr_[0-9a-z]+)/.exec(`${asked.hint}`)?.[1] : undefined
     if (id === undefined) return
     try {
-      await createApi(up.state.socket, officer).call('POST', `/v1/approvals/${id}/approve`, {})
+      await createApi(engineAtSocket(up.state.socket), officer).call('POST', `/v1/approvals/${id}/approve`, {})
       dark.set(round, id)
       await client.query(update(round))
       told.rows.set('run_kill_0', (told.rows.get('run_kill_0') ?? 0) + 1)
