@@ -1,5 +1,6 @@
 export { canonical, canonicalBytes, depthOf, isRemembered, remember } from './canonical.ts'
 export { type DocumentName, type Documents, schemas } from './documents.ts'
+export { type Fault, faultOf } from './fault.ts'
 export { type IdKind, mintId } from './ids.ts'
 export { parse, parseBytes } from './parse.ts'
 export { parseParts } from './parse-parts.ts'

@@ -1,9 +1,8 @@
 import type { Phi } from '#phi'
-import type { Decision, GitPush } from '#schemas'
+import { type Decision, faultOf, type GitPush } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import { type Examination, NOTHING_NEW, type Place } from './examination.ts'
 import { type ExamineLimits, type ExamineParts, examine } from './examine.ts'
-import { GitError } from './git-error.ts'
 import type { PushStore } from './new-objects.ts'
 import { runGit } from './process.ts'
 import { type RefCommand, ZEROS } from './receive-commands.ts'
@@ -67,8 +66,7 @@ async function look({ commands, store, progress }: Push, judging: Judging): Prom
     return await examine(tips, store, { ...judging, progress })
   } catch (error) {
     judging.log.warn('a push could not be looked at', {
-      code: error instanceof GitError ? error.code : 'unexpected',
-      error: error instanceof Error ? error.message : 'unknown',
+      ...faultOf(error),
     })
     return { ...NOTHING_NEW, incomplete: ['its objects could not be read'] }
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { faultOf } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { Behind } from './behind.ts'
 import { readToken } from './credential.ts'
@@ -124,8 +125,7 @@ function explain(
     return
   }
   const { status, text } = answerTo(error)
-  if (status === 500)
-    log.error('a request to the Git enforcer failed', { error: error instanceof Error ? error.message : 'unknown' })
+  if (status === 500) log.error('a request to the Git enforcer failed', faultOf(error))
   else log.info('a request to the Git enforcer was not answered', { status, why: text })
   void drain(request).then(() => sayText(response, status, text, status === 401 ? CHALLENGE : {}))
 }

@@ -2,6 +2,7 @@ import type { Phi, PhiClass, StreamMasker } from '#phi'
 import type { BodyRecord } from './body-record.ts'
 import type { BodyFormat, StreamableFormat } from './media.ts'
 import type { Flow } from './pump.ts'
+import { strictMasker } from './strict-masker.ts'
 import { TextGuard } from './text-guard.ts'
 
 /** A body on its way: checked, read, masked, counted and recorded. */
@@ -27,7 +28,7 @@ export function bodyFlow({ phi, format, way, from, record, subject, ids }: BodyF
   const readable = streamable(format)
   if (readable === null) return unread(record)
   const guard = new TextGuard(from)
-  const masker = phi.stream({ format: readable, subject, ids })
+  const masker = strictMasker(phi.stream({ format: readable, subject, ids }))
   return way === 'mask' ? masking(masker, guard, record) : passing(masker, guard, record)
 }
 

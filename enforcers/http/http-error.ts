@@ -21,6 +21,7 @@ export type HttpErrorCode =
   | 'upstream_answer'
   | 'upstream_credential'
   | 'evidence_unavailable'
+  | 'masking_failed'
   | 'overloaded'
 
 /** An exchange that ends with an error of ours. The message is for the client: it quotes nothing of the traffic. */
@@ -59,5 +60,6 @@ const STATUS: Readonly<Record<HttpErrorCode, number>> = {
   upstream_answer: 502,
   upstream_credential: 502,
   evidence_unavailable: 503,
+  masking_failed: 500,
   overloaded: 503,
 }

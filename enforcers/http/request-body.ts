@@ -8,6 +8,7 @@ import type { Head } from './framing.ts'
 import { HttpError } from './http-error.ts'
 import { type BodyFormat, codingOf, formatOf } from './media.ts'
 import type { Service } from './services.ts'
+import { strictMasker } from './strict-masker.ts'
 import { TextGuard } from './text-guard.ts'
 import type { BodyFacts } from './translate.ts'
 
@@ -108,7 +109,7 @@ function judge(content: Buffer, whole: boolean, format: BodyFormat, phi: Phi): P
   guard.check(content)
   if (whole) guard.end()
   if (whole && (format === 'json' || format === 'fhir')) checkJson(content)
-  const masker = phi.stream({ format: readable })
+  const masker = strictMasker(phi.stream({ format: readable }))
   const shown = Buffer.concat([masker.write(content), masker.end()]).toString('utf8')
   const findings = [...masker.counts].slice(0, 64).map(([name, count]) => ({ class: name, count }))
   return { findings, shown: whole ? shown : '' }

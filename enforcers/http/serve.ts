@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Decision } from '#schemas'
+import { type Decision, faultOf } from '#schemas'
 import type { Peer } from '../enforcer.ts'
 import { PURPOSE_HEADER, statedPurpose } from '../wire/stated-purpose.ts'
 import { HttpExchange } from './exchange.ts'
@@ -152,23 +152,17 @@ function allowed(
 
 function fail(error: unknown, response: ServerResponse, { context }: ServeParts, state: State): void {
   const known = error instanceof HttpError ? error : null
-  if (known === null)
-    context.log.error('an exchange failed', { error: error instanceof Error ? error.message : 'unknown' })
+  if (known === null) context.log.error('an exchange failed', faultOf(error))
   const said = known ?? new HttpError('evidence_unavailable', 'It cannot be done now: see the log of Cordon.')
   if (known !== null && known.cause !== undefined)
-    context.log.warn('an exchange was refused', { code: known.code, cause: causeOf(known.cause) })
+    context.log.warn('an exchange was refused', { code: known.code, cause: faultOf(known.cause) })
   try {
     state.exchange?.finish(known === null || known.code.startsWith('upstream') ? 'failed' : 'refused', {
       status: said.status,
       error: said.code,
     })
   } catch (cause) {
-    context.log.error('what was done could not be recorded', { error: String(cause) })
+    context.log.error('what was done could not be recorded', faultOf(cause))
   }
   sendRefusal(response, refuseError(said, state.decision?.context.id ?? null, state.manner))
-}
-
-// Codes only: messages of parsers quote what they failed on.
-function causeOf(cause: unknown): string {
-  return (cause as { code?: string }).code ?? (cause instanceof Error ? cause.name : 'unknown')
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Phi } from '#phi'
-import type { EffectData, EventDraft, EventKind, Session } from '#schemas'
+import { type EffectData, type EventDraft, type EventKind, faultOf, type Session } from '#schemas'
 import type { EnforcerContext, Peer } from '../enforcer.ts'
 import { AuthenticationError } from '../engine-client/index.ts'
 import { HttpError } from './http-error.ts'
@@ -167,7 +167,7 @@ export class SessionCache {
     } catch (error) {
       this.#parts.context.log.error('the end of a session was not recorded', {
         session: held.session.id,
-        error: String(error),
+        ...faultOf(error),
       })
     }
   }

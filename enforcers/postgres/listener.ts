@@ -4,6 +4,7 @@ import { createServer, connect as dialSocket, type Server, type Socket } from 'n
 import type { Duplex } from 'node:stream'
 import type { SecureContext } from 'node:tls'
 import type { Phi } from '#phi'
+import { faultOf } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import { addressClass } from '../wire/address-class.ts'
 import { WireError } from '../wire/bytes.ts'
@@ -87,7 +88,7 @@ function makeAcceptor(parts: ListenParts): Acceptor {
       socket.setKeepAlive(true, KEEP_ALIVE_MS)
       const served = serve(socket, { ...parts, secure, cancelKeys, unix }).catch((error: unknown) => {
         socket.destroy()
-        context.log.error('a connection failed', { error: error instanceof Error ? error.message : 'unknown' })
+        context.log.error('a connection failed', faultOf(error))
       })
       open.add(served)
       void served.then(() => open.delete(served))

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { Phi } from '#phi'
-import type { PostgresLimits } from '#schemas'
+import { faultOf, type PostgresLimits } from '#schemas'
 import { ByteWriter } from '../wire/bytes.ts'
 import { Outlet } from '../wire/pump.ts'
 import type { Analyst } from './analyst.ts'
@@ -99,7 +99,7 @@ function connect(
       state.closed = true
       for (const run of state.onEnd) run()
       letGo(state, facts?.code, (error) =>
-        context.log.error('an effect could not be recorded', { session: session.id, error: nameOf(error) }),
+        context.log.error('an effect could not be recorded', { session: session.id, ...faultOf(error) }),
       )
       // Inside a row an error would be read as a part of it.
       if (facts !== null && !state.cut) state.toClient.write(errorMessage(facts))
@@ -112,7 +112,7 @@ function connect(
     },
     fail: (error) => {
       if (state.closed) return
-      context.log.error('a PostgreSQL session failed', { session: session.id, error: nameOf(error) })
+      context.log.error('a PostgreSQL session failed', { session: session.id, ...faultOf(error) })
       // What waits here may not be recorded: it must not go out.
       state.toClient.drop()
       state.cut = state.sentCut
@@ -182,10 +182,4 @@ function part(socket: Duplex): void {
   const timer = setTimeout(() => socket.destroy(), FAREWELL_MS)
   timer.unref()
   socket.once('close', () => clearTimeout(timer))
-}
-
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const { code } = error as { readonly code?: unknown }
-  return `${error.name}${typeof code === 'string' ? ` ${code}` : ''}: ${error.message}`
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { AccessRequest, Decision, EffectData, EventDraft, Session } from '#schemas'
 import { mintId } from '#schemas'
-import type { EnforcerContext, Recording } from '../../enforcers/enforcer.ts'
+import type { EnforcerContext, Log, Recording } from '../../enforcers/enforcer.ts'
 
 /** What a test says to one request: an effect, and what goes with an allow. */
 export interface Verdict {
@@ -29,6 +29,12 @@ export interface FakeEngine {
   /** Lets `record` throw from now on. */
   breakLog(): void
   stop(): void
+}
+
+/** Keeps what the operator is told, with everything that went with it. */
+export function logTo(logged: unknown[]): Log {
+  const note = (...line: readonly unknown[]): void => void logged.push(line)
+  return { info: note, warn: note, error: note }
 }
 
 export const TOKEN = 'a-token'

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { Phi } from '#phi'
 import type { AccessRequest, GitPush, Session } from '#schemas'
 import { cordonCommand } from '../../cli/cordon-command.ts'
 import { type GitOptions, git } from '../../enforcers/git/index.ts'
-import { type FakeEngine, fakeEngine, TOKEN, type Verdict } from './enforcer-context.ts'
+import { type FakeEngine, fakeEngine, logTo, TOKEN, type Verdict } from './enforcer-context.ts'
 
 export interface GitResult {
   readonly code: number | null
@@ -118,6 +119,8 @@ export interface GitGuard extends GitDesk {
 export interface GuardWishes {
   readonly judge?: (request: AccessRequest) => Verdict
   readonly session?: Partial<Session>
+  /** The shipped one where absent. */
+  readonly phi?: Phi
   readonly limits?: GitOptions['config']['limits']
   /** How hooks call `cordon`: from the sources where absent. */
   readonly cordon?: GitOptions['cordon']
@@ -136,6 +139,7 @@ export function byFindings({ action, resource }: AccessRequest): Verdict {
 export async function guardGit({
   judge = byFindings,
   session,
+  phi,
   limits,
   cordon,
   upstream,
@@ -167,8 +171,7 @@ export async function guardGit({
     path: process.env['PATH'] ?? '',
   }
   const logged: unknown[] = []
-  const note = (...line: readonly unknown[]): void => void logged.push(line)
-  const running = git.run(options, { ...engine.context, log: { info: note, warn: note, error: note } })
+  const running = git.run(options, { ...engine.context, ...(phi && { phi }), log: logTo(logged) })
   const address = await Promise.race([engine.ready, running.then(() => '')])
   const url = `${address.replace('//', `//agent:${TOKEN}@`)}/app.git`
   return {

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
+import type { Phi } from '#phi'
 import type { HttpLimits, HttpService } from '#schemas'
 import { http } from '../../enforcers/http/index.ts'
-import { type FakeEngine, fakeEngine, type Verdict } from './enforcer-context.ts'
+import { type FakeEngine, fakeEngine, logTo, type Verdict } from './enforcer-context.ts'
 
 /** A service of the test's own behind a guard whose engine is the test. */
 export interface HttpGuard {
@@ -20,6 +21,10 @@ export interface GuardWishes {
   readonly service?: Partial<HttpService>
   readonly limits?: HttpLimits
   readonly authorization?: string
+  /** The shipped one where absent. */
+  readonly phi?: Phi
+  /** What the enforcer tells the operator goes here. */
+  readonly logged?: unknown[]
 }
 
 /** An allow under which answers are masked, and requests go on as they are. */
@@ -43,6 +48,8 @@ export async function startGuard({
   service = {},
   limits = {},
   authorization,
+  phi,
+  logged,
 }: GuardWishes): Promise<HttpGuard> {
   const reached: IncomingMessage[] = []
   const server = createServer((request, response) => {
@@ -70,7 +77,7 @@ export async function startGuard({
         },
       ],
     },
-    engine.context,
+    { ...engine.context, ...(phi && { phi }), ...(logged && { log: logTo(logged) }) },
   )
   const address = await Promise.race([engine.ready, running.then(() => '')])
   return {

@@ -1,8 +1,9 @@
 import pg from 'pg'
+import type { Phi } from '#phi'
 import type { AccessRequest, Session, SqlStatement } from '#schemas'
 import { type PostgresOptions, postgres } from '../../enforcers/postgres/index.ts'
 import { startPostgres, type TestPostgres, type TestPostgresOptions } from '../services/postgres.ts'
-import { type FakeEngine, fakeEngine, TOKEN, type Verdict } from './enforcer-context.ts'
+import { type FakeEngine, fakeEngine, logTo, TOKEN, type Verdict } from './enforcer-context.ts'
 import { RawClient, say, startup } from './postgres-wire.ts'
 
 /** Role that Cordon logs in as in tests. */
@@ -64,6 +65,10 @@ export interface GuardOptions {
   readonly upstream?: Partial<PostgresOptions['config']['upstream']>
   readonly password?: string
   readonly ca?: string
+  /** The shipped one where absent. */
+  readonly phi?: Phi
+  /** What the enforcer tells the operator goes here. */
+  readonly logged?: unknown[]
 }
 
 /** What a request says about its statement. */
@@ -92,7 +97,11 @@ export async function startGuard(server: TestPostgres, options: GuardOptions = {
       tls: null,
       ca: options.ca ?? null,
     },
-    engine.context,
+    {
+      ...engine.context,
+      ...(options.phi && { phi: options.phi }),
+      ...(options.logged && { log: logTo(options.logged) }),
+    },
   )
   const address = await Promise.race([engine.ready, running.then(() => '')])
   const port = Number(address.slice(address.lastIndexOf(':') + 1))
