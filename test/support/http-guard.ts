@@ -77,7 +77,8 @@ export async function startGuard({
         },
       ],
     },
-    { ...engine.context, ...(phi && { phi }), ...(logged && { log: logTo(logged) }) },
+    // The same object: tests replace parts of it while it runs.
+    Object.assign(engine.context, phi && { phi }, logged && { log: logTo(logged) }),
   )
   const address = await Promise.race([engine.ready, running.then(() => '')])
   return {
