@@ -1,8 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import type { StreamFormat } from '#phi'
 import { documents, FAMILIES } from '../../test/phi/generators/corpus.ts'
+import { ccdaDocument } from '../../test/support/ccda-document.ts'
+import { csvTable } from '../../test/support/csv-table.ts'
+import { dicomFile } from '../../test/support/dicom-file.ts'
+import { dicomJson } from '../../test/support/dicom-json.ts'
 import { fhirDocument } from '../../test/support/fhir-documents.ts'
-import { ccdaDocument, csvTable, dicomFile, dicomJson, hl7Message, x12Message } from '../../test/support/messages.ts'
+import { hl7Message } from '../../test/support/hl7-message.ts'
+import { x12Message } from '../../test/support/x12-message.ts'
 
 const LARGEST = 3000
 const BASES_PER_FORMAT = 16

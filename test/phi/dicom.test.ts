@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createPhi } from '#phi'
 import { describe } from '#test/suite'
-import { dicomFile } from '../support/messages.ts'
+import { dicomFile } from '../support/dicom-file.ts'
 import { everyPlace, streamed } from '../support/streaming.ts'
 
 const phi = createPhi()

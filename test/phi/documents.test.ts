@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { createPhi, type StreamFormat, type StreamOptions } from '#phi'
 import { describe } from '#test/suite'
-import { ccdaDocument, dicomJson } from '../support/messages.ts'
+import { ccdaDocument } from '../support/ccda-document.ts'
+import { dicomJson } from '../support/dicom-json.ts'
 import { everyPlace, hasSameShape, streamed } from '../support/streaming.ts'
 
 const phi = createPhi()

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { createPhi, type StreamFormat, type StreamOptions } from '#phi'
 import { describe } from '#test/suite'
-import { csvTable, hl7Message, type Message, x12Message } from '../support/messages.ts'
+import { csvTable } from '../support/csv-table.ts'
+import { hl7Message } from '../support/hl7-message.ts'
+import type { Message } from '../support/made-up-values.ts'
 import { everyPlace, streamed } from '../support/streaming.ts'
+import { x12Message } from '../support/x12-message.ts'
 
 const phi = createPhi()
 
