@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   phi: async () => (await import('./phi.ts')).benchPhi(),
   'phi-limits': async () => (await import('./phi-limits.ts')).benchPhiLimits(),
   'phi-accuracy': async () => (await import('./phi-accuracy.ts')).benchPhiAccuracy(),
+  'phi-classes': async () => (await import('./phi-classes.ts')).benchPhiClasses(),
   policy: async () => (await import('./policy.ts')).benchPolicy(),
   decision: async () => (await import('./decision-run.ts')).benchDecisionRun(),
   log: async () => (await import('./event-log.ts')).benchEventLog(),
