@@ -19,7 +19,7 @@ export function heldStart(rules: Rules, text: Reader, place: number): number {
   const atoms = text.runStart(place, ATOM | HIGH, MOST_LOCAL)
   const last = text.before(place - 1)
   if (last === OPENING) return place - 1
-  if (last === SPACE || last === 0x29 || (text.classBefore(place - 1) & DIGIT) !== 0) {
+  if (isGrouping(last) || (text.classBefore(place - 1) & DIGIT) !== 0) {
     const digits = digitsStart(text, place)
     if (digits < atoms) return digits
   }
@@ -45,21 +45,14 @@ function digitsStart(text: Reader, place: number): number {
   for (let at = place - 1; place - at <= MOST_DIGITS; at--) {
     const byte = text.before(at)
     if ((text.classBefore(at) & DIGIT) !== 0) start = at
-    else if (
-      !(
-        byte === SPACE ||
-        byte === 0x2d ||
-        byte === 0x2e ||
-        byte === 0x28 ||
-        byte === 0x29 ||
-        byte === 0x2f ||
-        byte === 0x2b
-      )
-    )
-      break
-    else if (at < start - 2) break
+    else if (!isGrouping(byte) || at < start - 2) break
   }
   return start
+}
+
+// Space ( ) + - . /
+function isGrouping(byte: number): boolean {
+  return byte === SPACE || (byte >= 0x28 && byte <= 0x2f && byte !== 0x2a && byte !== 0x2c)
 }
 
 /** "one two three": where the words of digits before a place begin, the place where there are none. */
