@@ -20,6 +20,8 @@ export class Layer implements Sink {
   #machine: Machine | null = null
   /** Place outside behind what was decoded. */
   #outerEnd: number = 0
+  /** Place outside where what is open begins, which runs that were dropped since no longer say; -1 where nothing is. */
+  #opened: number = -1
 
   constructor(outer: Sink) {
     this.#outer = outer
@@ -37,6 +39,7 @@ export class Layer implements Sink {
     this.#outside = []
     this.#lengths = []
     this.#outerEnd = outerAt
+    this.#opened = -1
   }
 
   /** The machine that reads what is decoded; it begins at place 0. */
@@ -71,11 +74,14 @@ export class Layer implements Sink {
   }
 
   open(start: number): void {
-    this.#outer.open(this.#start(start))
+    if (this.#opened < 0) this.#opened = this.#start(start)
+    this.#outer.open(this.#opened)
   }
 
   mask(start: number, end: number, replacement: Uint8Array, mask: Mask): void {
-    this.#outer.mask(this.#start(start), this.#end(end), replacement, mask)
+    const from = this.#opened < 0 ? this.#start(start) : this.#opened
+    this.#opened = -1
+    this.#outer.mask(from, this.#end(end), replacement, mask)
   }
 
   #run(outside: number, length: number): void {

@@ -224,4 +224,14 @@ describe('server-sent events', (test) => {
     )
     assert.equal(masked('{"x": "John Smith"}', { format: 'sse' }), '{"x": "[NAME]"}')
   })
+
+  test('say where a long value begins, in however many pieces it comes', () => {
+    const bytes = Buffer.from(`data: {"ssn": "${'7'.repeat(5000)}"}\n\n`)
+    const whole = streamed(phi, bytes, [], { format: 'sse' }).masker.findings
+    assert.deepEqual(
+      whole.map(({ start, end }) => [start, end]),
+      [[15, 5015]],
+    )
+    assert.deepEqual(streamed(phi, bytes, everyPlace(bytes), { format: 'sse' }).masker.findings, whole)
+  })
 })
