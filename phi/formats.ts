@@ -18,7 +18,7 @@ import { LogMachine } from './log/machine.ts'
 import type { StreamFormat, StreamOptions } from './phi.ts'
 import type { Rules } from './rules.ts'
 import type { Mode } from './scene.ts'
-import { SseMachine } from './sse/machine.ts'
+import { SseMachine, type TakePiece } from './sse/machine.ts'
 import type { StructureContext } from './structure-context.ts'
 import { X12Dialect } from './x12/dialect.ts'
 import type { XmlNode } from './xml/grammar.ts'
@@ -65,7 +65,9 @@ export class Formats {
       case 'log':
         return new LogMachine(sink, rules, this.#json(sink, context, this.#generic.root, false))
       case 'sse':
-        return new SseMachine(sink, rules, (inner) => this.#json(inner, context, this.#generic.root, false))
+        return new SseMachine(sink, rules, (inner, pieces) =>
+          this.#json(inner, context, this.#generic.root, false, pieces),
+        )
       case 'hl7':
         return new DelimitedMachine(sink, rules, context, new Hl7Dialect())
       case 'x12':
@@ -85,10 +87,18 @@ export class Formats {
     return machine
   }
 
-  #json(sink: Sink, context: StructureContext, root: Node, lines: boolean): JsonMachine {
+  #json(sink: Sink, context: StructureContext, root: Node, lines: boolean, pieces?: TakePiece): JsonMachine {
     const grammar = { root, resource: (type: string) => this.#fhir.resource(type) }
     const markup = (inner: Sink): XmlMachine => new XmlMachine(inner, this.#rules, context, XHTML)
-    return new JsonMachine(sink, { rules: this.#rules, grammar, keys: this.#keys, context, markup, lines })
+    return new JsonMachine(sink, {
+      rules: this.#rules,
+      grammar,
+      keys: this.#keys,
+      context,
+      markup,
+      lines,
+      ...(pieces && { pieces }),
+    })
   }
 }
 

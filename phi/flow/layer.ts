@@ -73,6 +73,11 @@ export class Layer implements Sink {
     return outside
   }
 
+  /** The place outside where the byte at a place comes from. */
+  outside(place: number): number {
+    return this.#start(place)
+  }
+
   open(start: number): void {
     if (this.#opened < 0) this.#opened = this.#start(start)
     this.#outer.open(this.#opened)

@@ -32,6 +32,8 @@ export interface Leaf {
   readonly quick: QuickValue | null
   /** For `remember`: how many objects and arrays further out. */
   readonly up: number
+  /** A piece of a text that goes on in the next event of a stream. */
+  readonly piece: boolean
   /** The values are a patient's identifiers: told to who listens for subjects. */
   readonly subject: boolean
 }
@@ -53,6 +55,7 @@ export function leaf(kind: LeafKind, options: Partial<Omit<Leaf, 'kind'>> = {}):
     value: null,
     quick: null,
     up: 0,
+    piece: false,
     subject: false,
     ...options,
   }

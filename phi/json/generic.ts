@@ -31,17 +31,40 @@ interface Around {
 export class GenericGrammar {
   readonly root: Node
   readonly #nodes: Map<string, Node> = new Map()
-  readonly #resourceType: Node
   readonly #otherwise: (key: string) => Node | null
   readonly #field: FieldLookup
+  readonly #pieces: Map<string, Node> = new Map()
+  readonly #delta: Node
+  /** Keys that mean the same wherever they stand. */
+  readonly #known: ReadonlyMap<string, Node>
 
   /** `otherwise` knows keys of standards that have no `resourceType`. */
   constructor(field: FieldLookup, otherwise: (key: string) => Node | null = () => null) {
     this.#field = field
     this.#otherwise = otherwise
     const nothing: Around = { inherited: null, about: 'none' }
-    this.#resourceType = new Node(leaf('type'), () => this.root)
     this.root = this.#node(TEXT, nothing)
+    const other = (key: string): Node => this.#child(key, nothing)
+    this.#delta = new Node(PIECE, (key) =>
+      CONTAINERS.has(key) ? this.#delta : PIECES.has(key) ? this.#piece(key) : other(key),
+    )
+    const choices = new Node(TEXT, (key) => (key === 'text' ? this.#piece(key) : other(key)))
+    const resourceType = new Node(leaf('type'), () => this.root)
+    this.#known = new Map([
+      ['resourceType', resourceType],
+      ['delta', this.#delta],
+      ['choices', choices],
+      ['parts', choices],
+    ])
+  }
+
+  #piece(key: string): Node {
+    let node = this.#pieces.get(key)
+    if (node === undefined) {
+      node = new Node(PIECE, (inner) => this.root.child({ id: -1, text: inner, bytes: NO_BYTES }))
+      this.#pieces.set(key, node)
+    }
+    return node
   }
 
   // Nodes are few: one for each thing a key can say and what is around it.
@@ -56,9 +79,8 @@ export class GenericGrammar {
   }
 
   #child(key: string, around: Around): Node {
-    if (key === 'resourceType') return this.#resourceType
-    const other = this.#otherwise(key)
-    if (other !== null) return other
+    const known = this.#known.get(key) ?? this.#otherwise(key)
+    if (known !== null) return known
     const name = key.toLowerCase()
     const isPerson = around.about === 'person' || around.about === 'patient'
     if (around.about === 'name' && NAME_PARTS.has(name)) return this.#sure('name', around)
@@ -91,6 +113,14 @@ export class GenericGrammar {
   }
 }
 
+/** What models' answers come in, piece by piece: the strings of a `delta`, and the objects inside one that hold them. */
+const PIECES = new Set(
+  'content text partial_json thinking reasoning reasoning_content refusal arguments input transcript'.split(' '),
+)
+const CONTAINERS = new Set(['tool_calls', 'function', 'function_call', 'message', 'delta'])
+const NO_BYTES = new Uint8Array(0)
+
+const PIECE = leaf('text', { numbers: 'scan', piece: true })
 const TEXT = leaf('text', { numbers: 'scan' })
 const AGE = leaf('label', { class: 'age', label: Buffer.from('Age: '), numbers: 'age' })
 const NAME_LABEL = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep' })

@@ -8,7 +8,7 @@ import { EscapeReader } from './escapes.ts'
 import { ARRAY, OBJECT } from './frames.ts'
 import { type KeyTable, keyText, MOST_KEY } from './keys.ts'
 import { LongString, type NestedMachine } from './long-string.ts'
-import type { Grammar } from './node.ts'
+import type { Grammar, Node } from './node.ts'
 import { Place } from './place.ts'
 import { TextTail } from './text-tail.ts'
 import {
@@ -45,6 +45,8 @@ export interface JsonOptions {
   readonly markup: (sink: Sink) => NestedMachine
   /** A line end begins anew where a line was no JSON. */
   readonly lines?: boolean
+  /** Takes pieces of texts that go on in other documents; false where one is to be read by itself. */
+  readonly pieces?: (window: Window, from: number, to: number, node: Node) => boolean
   /** How many documents are around this one. */
   readonly layer?: number
 }
@@ -220,6 +222,10 @@ export class JsonMachine implements Machine {
   // A string that is wholly there. Answers the place behind its quote.
   #value(window: Window, from: number, end: number, escaped: boolean, rule: Leaf): number {
     const { bytes } = window
+    if (rule.piece && this.#options.pieces?.(window, from, end, this.#place.node) === true) {
+      this.#place.after()
+      return end + 1
+    }
     if (rule.kind === 'markup' || (rule.kind === 'text' && this.#mayNest && opensJson(bytes, from, end)))
       return this.#beginLong(window, from, rule, this.#place.floor(window, from))
     if (rule.kind === 'type' || rule.kind === 'remember') this.#place.tell(bytes, from, end, rule)
@@ -283,8 +289,8 @@ export class JsonMachine implements Machine {
   }
 
   #inner(): JsonMachine {
-    const { layer = 1 } = this.#options
-    return new JsonMachine(this.#long.layer, { ...this.#options, lines: false, layer: layer + 1 })
+    const { pieces: _none, layer = 1, ...options } = this.#options
+    return new JsonMachine(this.#long.layer, { ...options, lines: false, layer: layer + 1 })
   }
 }
 

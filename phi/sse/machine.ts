@@ -2,7 +2,10 @@ import { Layer } from '../flow/layer.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
 import { TextMachine } from '../flow/text-machine.ts'
 import type { Window } from '../flow/window.ts'
+import type { Node } from '../json/node.ts'
 import type { Rules } from '../rules.ts'
+import { Deltas } from './deltas.ts'
+import { OrderedSink } from './ordered-sink.ts'
 
 const LINE_FEED = 0x0a
 const RETURN = 0x0d
@@ -17,11 +20,17 @@ export interface DocumentMachine extends Machine {
   begin(at: number): void
 }
 
+/** Takes the next piece of a text that goes on over events; false where it is to be read by itself. */
+export type TakePiece = (window: Window, from: number, to: number, node: Node) => boolean
+
 /**
  * Server-sent events, HTML Living Standard 9.2.6: the data of one event, over all of its `data:` lines, is one document or
  * text; whatever else stands in a line is text. An event's end, or a line of another kind, is the end of its document, whole or not.
+ * What a model's answer says in pieces, one an event, is read as one text (deltas.ts).
  */
 export class SseMachine implements Machine {
+  readonly #sink: OrderedSink
+  readonly #deltas: Deltas
   readonly #layer: Layer
   readonly #line: TextMachine
   readonly #text: TextMachine
@@ -35,20 +44,27 @@ export class SseMachine implements Machine {
   #gap: number = 0
   #settled: number = 0
 
-  constructor(sink: Sink, rules: Rules, documentIn: (sink: Sink) => DocumentMachine) {
-    this.#layer = new Layer(sink)
-    this.#line = new TextMachine(rules, sink)
+  constructor(sink: Sink, rules: Rules, documentIn: (sink: Sink, pieces: TakePiece) => DocumentMachine) {
+    this.#sink = new OrderedSink(sink)
+    this.#deltas = new Deltas(rules, this.#sink)
+    this.#layer = new Layer(this.#sink)
+    this.#line = new TextMachine(rules, this.#sink)
     this.#text = new TextMachine(rules, this.#layer)
-    this.#document = documentIn(this.#layer)
+    const placeOf = (place: number): number => this.#layer.outside(place)
+    this.#document = documentIn(this.#layer, (window, from, to, node) =>
+      this.#deltas.take(window, from, to, node, placeOf),
+    )
   }
 
   read(window: Window, end: number, last: boolean): number {
     while (this.#at < end) if (this.#step(window, end, last)) break
     if (last) {
       this.#endEvent()
-      return end
+      this.#deltas.finish()
     }
-    return this.#settled
+    const settled = last ? end : Math.min(this.#settled, this.#deltas.settled)
+    this.#sink.flush(last ? Number.POSITIVE_INFINITY : settled)
+    return settled
   }
 
   // True where more bytes are needed.
@@ -139,6 +155,7 @@ export class SseMachine implements Machine {
 
   #endEvent(): void {
     if (this.#hasBegun) this.#layer.read(true)
+    this.#deltas.bound(this.#at)
     this.#hasData = false
     this.#hasBegun = false
   }
