@@ -1,5 +1,5 @@
 import type { Phi, PhiClass } from '#phi'
-import type { Decision, EffectData, PhiAccount } from '#schemas'
+import type { Decision, EffectData, PayloadReference, PhiAccount } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import { BodyRecord } from './body-record.ts'
 import type { BodyFormat } from './media.ts'
@@ -18,6 +18,21 @@ export type Outcome = EffectData['outcome']
 interface Way {
   readonly way: 'mask' | 'pass'
   readonly counts: ReadonlyMap<PhiClass, number>
+}
+
+/** What event and recording both say. */
+interface Said {
+  readonly decision: string
+  readonly outcome: Outcome
+  readonly command: string | undefined
+  readonly error: string | undefined
+}
+
+interface Account {
+  readonly bytes: number
+  readonly digest: string | undefined
+  readonly payload: PayloadReference
+  readonly phi: PhiAccount
 }
 
 export interface ExchangeParts {
@@ -79,34 +94,45 @@ export class HttpExchange {
     if (this.#finished) return
     this.#finished = true
     const { context, session, decision, understood, purpose } = this.#parts
-    const data: EffectData = {
+    const { status, error } = facts
+    const said: Said = {
       decision: decision.context.id,
       outcome,
-      durationMs: Math.max(0, context.now() - this.#startedAt),
-      recipient: `${session.session.agent} (${session.client})`,
+      command: status === undefined ? undefined : `${understood.facts.method} ${status}`,
+      error: error?.slice(0, 128),
     }
-    if (purpose !== null) data.purpose = purpose
-    if (facts.status !== undefined) data.command = `${understood.facts.method} ${facts.status}`
-    if (facts.error !== undefined) data.error = facts.error.slice(0, 128)
     const response = this.#records.get('response')
     const touched = response !== undefined || this.#records.has('request')
-    if (touched) this.#account(data, response, facts.status)
-    session.effect(data)
+    const account = touched ? this.#account(said, response, status) : undefined
+    // In the order of canonical JSON, which then need not sort.
+    session.effect({
+      ...(account === undefined ? undefined : { bytes: account.bytes }),
+      ...(said.command === undefined ? undefined : { command: said.command }),
+      decision: said.decision,
+      ...(account?.digest === undefined ? undefined : { digest: account.digest }),
+      durationMs: Math.max(0, context.now() - this.#startedAt),
+      ...(said.error === undefined ? undefined : { error: said.error }),
+      outcome,
+      ...(account === undefined ? undefined : { payload: account.payload, phi: account.phi }),
+      ...(purpose === null ? undefined : { purpose }),
+      recipient: `${session.session.agent} (${session.client})`,
+    })
   }
 
-  #account(data: EffectData, response: BodyRecord | undefined, status: number | undefined): void {
+  #account(said: Said, response: BodyRecord | undefined, status: number | undefined): Account {
     const { context, understood, session, plan } = this.#parts
-    data.bytes = response?.bytes ?? 0
     // HMAC over the SHA-256: bodies may be few and guessable.
-    if (response !== undefined && response.bytes > 0) data.digest = context.commit('content', response.sha256())
+    const digest =
+      response !== undefined && response.bytes > 0 ? context.commit('content', response.sha256()) : undefined
     if (status !== undefined && status < 400) for (const id of understood.patients) this.subject(id)
-    data.phi = this.#phi(status)
     const recording = { full: plan.record === 'full', cut: this.#isCut }
-    data.payload = context.recordPayload(
-      session.session.id,
-      Buffer.from(JSON.stringify(this.#content(data))),
-      recording,
-    )
+    const content = Buffer.from(JSON.stringify(this.#content(said)))
+    return {
+      bytes: response?.bytes ?? 0,
+      digest,
+      payload: context.recordPayload(session.session.id, content, recording),
+      phi: this.#phi(status),
+    }
   }
 
   #phi(status: number | undefined): PhiAccount {
@@ -117,11 +143,11 @@ export class HttpExchange {
     // Somebody's data was there, and nothing says whose.
     const nameless = understood.facts.phi && found && this.#subjects.size === 0
     return {
-      masked: [...masked].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count, by: 'scan' as const })),
+      detector: { digest: phi.digest, version: phi.version },
+      masked: [...masked].slice(0, MOST_CLASSES).map(([name, count]) => ({ by: 'scan' as const, class: name, count })),
       released: [...released].slice(0, MOST_CLASSES).map(([name, count]) => ({ class: name, count })),
       subjects: [...this.#subjects.values()],
       subjectsOverflow: this.#overflow || nameless,
-      detector: { version: phi.version, digest: phi.digest },
     }
   }
 
@@ -130,15 +156,12 @@ export class HttpExchange {
   }
 
   // What `cordon sessions replay` shows: evidence/report/recorded-content.ts reads it.
-  #content(data: EffectData): unknown {
+  #content(said: Said): unknown {
     const { understood } = this.#parts
     const [line = ''] = understood.shape.split('\n', 1)
     return {
       statement: line,
-      decision: data.decision,
-      outcome: data.outcome,
-      command: data.command,
-      error: data.error,
+      ...said,
       bodies: [...this.#records].map(([of, record]) => ({ of, format: record.format, text: record.text() })),
       maskedBeyondSent: this.#ways.some(({ way, counts }) => way === 'pass' && counts.size > 0) ? true : undefined,
       truncated: this.#isCut,

@@ -32,7 +32,7 @@ export interface BodyLimits {
 }
 
 export const NO_BODY: RequestBody = {
-  facts: { format: 'none', whole: true, bytes: 0, findings: [], content: null, shown: '' },
+  facts: { bytes: 0, findings: [], format: 'none', whole: true, content: null, shown: '' },
   format: 'none',
   pieces: [],
   rest: null,
@@ -56,7 +56,8 @@ export async function readBody(
   const { pieces, ended } = await takeHead(source, limits)
   const content = Buffer.concat(pieces)
   const judged = judge(content, ended, format, phi)
-  const facts: BodyFacts = { format, whole: ended, bytes: content.length, content, ...judged }
+  const { findings, shown } = judged
+  const facts: BodyFacts = { bytes: content.length, findings, format, whole: ended, content, shown }
   return { facts, format, pieces, rest: ended ? null : source, unpacked: coding !== null }
 }
 

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Phi } from '#phi'
-import { type EffectData, type EventDraft, type EventKind, faultOf, type Session } from '#schemas'
+import { type Actor, type EffectData, type EventDraft, type EventKind, faultOf, remember, type Session } from '#schemas'
 import type { EnforcerContext, Peer } from '../enforcer.ts'
 import { AuthenticationError } from '../engine-client/index.ts'
 import { HttpError } from './http-error.ts'
@@ -46,6 +46,7 @@ interface Held {
   readonly session: Session
   readonly visit: Visit
   readonly openedAt: number
+  readonly actor: Actor
   exchanges: number
   durable: Promise<void>
 }
@@ -68,9 +69,7 @@ export class SessionCache {
   /** Who is asking; logs in where that is not known. Throws HttpError. */
   async open(visit: Visit): Promise<OpenSession> {
     const { now } = this.#parts.context
-    const key = createHash('sha256')
-      .update(`${visit.target}\0${visit.client}\0${visit.encryption}\0${visit.token}`)
-      .digest('hex')
+    const key = hash('sha256', `${visit.target}\0${visit.client}\0${visit.encryption}\0${visit.token}`, 'hex')
     let entry = this.#entries.get(key)
     if (entry === undefined) {
       this.#makeRoom()
@@ -101,7 +100,10 @@ export class SessionCache {
     const { context, enforcer } = this.#parts
     const { token, target, transport, encryption, client } = visit
     const session = await context.authenticate(token, { enforcer, target, transport })
-    const held: Held = { session, visit, openedAt: context.now(), exchanges: 0, durable: Promise.resolve() }
+    const { human, agent, groups, assurance } = session
+    // Part of every event of it: written and checked once.
+    const actor = remember<Actor>({ agent, assurance, groups: [...groups], human })
+    const held: Held = { session, visit, openedAt: context.now(), actor, exchanges: 0, durable: Promise.resolve() }
     const { expiresAt, issuer } = session
     this.#record(held, 'session.open', { enforcer, target, client, transport: encryption, expiresAt, issuer })
     await held.durable
@@ -173,8 +175,8 @@ export class SessionCache {
   }
 
   #record(held: Held, kind: EventKind, data: EventDraft['data']): void {
-    const { id, run, human, agent, groups, assurance } = held.session
-    const actor = { human, agent, groups, assurance }
+    const { session, actor } = held
+    const { id, run } = session
     held.durable = this.#parts.context.record({ kind, session: id, run, actor, data }).durable
     // Later ones fail with it: a log that failed once is closed for good.
     held.durable.catch(() => undefined)

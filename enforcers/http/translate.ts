@@ -53,22 +53,23 @@ export function understandRequest({ head, target, service, segments, body, class
     ...(service.phi ? [] : pathFindings(way, classify)),
   ]
   const { content, shown, ...bodyFacts } = body
+  // In the order of canonical JSON, which then need not sort.
   const facts: HttpRequest = {
-    kind: service.kind,
-    phi: service.phi,
-    method: head.method,
-    route: way.route,
-    known: way.known,
-    interaction: way.interaction,
-    resourceType: way.resourceType,
-    compartment: way.compartment,
-    operation: way.operation,
-    identifiers: way.identifiers.length,
-    parameters,
-    narrowed: isNarrowed(way, parameters),
-    page: pageOf(given),
-    respondAsync: /respond-async/i.test(head.headers.get('prefer') ?? ''),
     body: bodyFacts,
+    compartment: way.compartment,
+    identifiers: way.identifiers.length,
+    interaction: way.interaction,
+    kind: service.kind,
+    known: way.known,
+    method: head.method,
+    narrowed: isNarrowed(way, parameters),
+    operation: way.operation,
+    page: pageOf(given),
+    parameters,
+    phi: service.phi,
+    resourceType: way.resourceType,
+    respondAsync: /respond-async/i.test(head.headers.get('prefer') ?? ''),
+    route: way.route,
   }
   return {
     facts,
@@ -96,8 +97,8 @@ export function accessRequest(
   return {
     subject: { type: 'session', id: session },
     action: { name: 'http.request' },
-    resource: { type: 'http', id: target, properties: { ...facts } },
-    context: { enforcer, commitments: values.map((value) => commit('literal', value)), shape },
+    resource: { id: target, properties: { ...facts }, type: 'http' },
+    context: { commitments: values.map((value) => commit('literal', value)), enforcer, shape },
   }
 }
 

@@ -122,7 +122,9 @@ class FilePayloadLog implements PayloadLog {
     this.#write(state, frame)
     this.#sessions.set(session, state)
     state.next++
-    return { ...reference, digest: hash('sha256', frame, 'hex'), bytes: kept.length }
+    const { exchange, truncated } = reference
+    // In the order of canonical JSON, which then need not sort.
+    return { bytes: kept.length, digest: hash('sha256', frame, 'hex'), exchange, truncated }
   }
 
   end(session: string): void {
