@@ -30,6 +30,7 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
     if (start === end || place - start > MOST_BYTES) return bits
     const alone = topics.lookup(reader.bytes, start, end)
     bits |= word === 0 ? alone : alone & ~NOT_PHI
+    if (word === 0 && place - end > 1) bits |= numbered(reader, start, end, topics)
     if ((alone & PHRASE_START) !== 0) {
       if (secondEnd > 0) bits |= topics.lookup(reader.bytes, start, secondEnd)
       if (thirdEnd > 0) bits |= topics.lookup(reader.bytes, start, thirdEnd)
@@ -39,6 +40,16 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
     end = start
   }
   return bits
+}
+
+// "Hospital #: 482913", "T: 2125550147": the sign makes a name of a word that is none alone.
+function numbered(reader: Reader, start: number, end: number, topics: Lexicon): number {
+  const next = reader.at(end)
+  if (end - start === 1 && (next === 0x3a || next === 0x29)) return topics.lookup(reader.bytes, start, end + 1)
+  const sign = reader.at(end) === 0x20 ? end + 1 : end
+  if (reader.at(sign) !== 0x23) return 0
+  // "Hospital#" is looked up as it is written with a space.
+  return sign > end ? topics.lookup(reader.bytes, start, sign + 1) : 0
 }
 
 function skipFiller(reader: Reader, end: number): number {

@@ -2,9 +2,10 @@ import { LABEL_ENDS } from './field-names.ts'
 import { foldText } from './latin.ts'
 import { Lexicon } from './lexicon.ts'
 import { WordFilter } from './word-filter.ts'
+import { CENSUS_GIVEN_NAMES } from './words/census-given-names.ts'
 import { FOREIGN_WORDS } from './words/foreign-words.ts'
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from './words/given-names.ts'
-import { AFTER_EPONYM, NOT_NAMES } from './words/not-names.ts'
+import { AFTER_EPONYM, FIRMS, NOT_NAMES } from './words/not-names.ts'
 import { CITIES, EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
 import { SURNAMES } from './words/surnames.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
@@ -94,12 +95,12 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
   return {
     given: [
       ...GIVEN_NAMES,
-      ...worldly([...WORLD_GIVEN_NAMES, ...WORLD_GIVEN_NAMES_2, ...WORLD_GIVEN_NAMES_3]),
+      ...worldly([...CENSUS_GIVEN_NAMES, ...WORLD_GIVEN_NAMES, ...WORLD_GIVEN_NAMES_2, ...WORLD_GIVEN_NAMES_3]),
       ...names,
     ],
     surname: [...SURNAMES, ...worldly(WORLD_SURNAMES), ...names],
     ambiguous: AMBIGUOUS_GIVEN_NAMES,
-    notName: [...NOT_NAMES, ...FOREIGN_WORDS],
+    notName: [...NOT_NAMES, ...FOREIGN_WORDS, ...FIRMS],
     title: TITLES,
     role: ROLES,
     greeting: GREETINGS,

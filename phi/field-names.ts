@@ -170,7 +170,8 @@ export const FIELD_RULES: readonly FieldRule[] = [
       `patient, provider, physician, attending, attending physician, nurse, surgeon, mother, father, spouse, guardian, guarantor, next of kin,
       nok, emergency contact, referring provider, referring physician, pcp, primary care physician, author, signed by, dictated by, resident, subscriber,
       re, attn, attention, paciente, patientin, patiente, paziente, medico, medica, arzt, medecin, doctora, dottore, firmado, firmado por, remitido por, facultativo, cirujano, behandelnder arzt,
-      medico responsable, electronically signed by, cosigned by, seen by, member, policyholder, insured, relative, doctor, client, employee, caregiver`,
+      medico responsable, assistant, surgeon, prescriber, poa, power of attorney, witness, cc, endoscopist, anesthesiologist, radiologist, pathologist, interpreter, signed, sender, assigned to,
+      ordering provider, ordering physician, referred by, accompanied by, brought in by, informant, electronically signed by, cosigned by, seen by, member, policyholder, insured, relative, doctor, client, employee, caregiver`,
     ),
   },
   {
@@ -182,7 +183,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   },
   sure(
     'date',
-    `birth date, date of birth, born, death date, date of death, deceased date, deceased at, admission date, admit date, admitted at, discharge date,
+    `birth date, date of birth, d o b, born, death date, date of death, deceased date, deceased at, admission date, admit date, admitted at, discharge date,
     discharged at, service date, date of service, visit date, encounter date, procedure date, surgery date, appointment date, onset date, birth time,
     admission datetime, discharge datetime, collected at, collection date, birth`,
   ),
@@ -235,7 +236,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   sure(
     'secret',
     `password, passphrase, secret key, client secret, api key, apikey, access key, private key, auth token, access token, refresh token, bearer token,
-    secret access key, credential, credentials`,
+    secret access key, account key, shared access key, sas token, signing key, encryption key, webhook secret, jwt secret, app secret, api secret, credential, credentials`,
   ),
   { class: 'age', strength: 'weak', names: list('age, age years, patient age') },
   {

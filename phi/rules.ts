@@ -35,6 +35,7 @@ import {
   isNpi,
   isPlus,
   isSsn,
+  isTwilioKey,
   isVin,
 } from './validators.ts'
 import {
@@ -282,6 +283,7 @@ const CHECKS: Readonly<Record<CheckName, Check>> = {
   octets: isOctets,
   'short-date': isShortDate,
   ssn: isSsn,
+  twilio: isTwilioKey,
   vin: isVin,
   'year-month-day': isYearMonthDay,
 }

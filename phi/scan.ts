@@ -6,10 +6,10 @@ import { Reader } from './reader.ts'
 import { readCapital, readForeignCapital } from './readers/capitals.ts'
 import { readIccbba, readUdi } from './readers/devices.ts'
 import { readEmail } from './readers/emails.ts'
-import { readColonHost, readDashMac } from './readers/hosts.ts'
+import { readColonHost, readDashMac, readDotMac } from './readers/hosts.ts'
 import { readLabel } from './readers/labels.ts'
 import { readNumber } from './readers/numbers.ts'
-import { readPem, readPrefixes } from './readers/secrets.ts'
+import { readBotToken, readPem, readPrefixes } from './readers/secrets.ts'
 import { readSpelled } from './readers/spelled.ts'
 import { readUrl, readWww } from './readers/urls.ts'
 import { FindingList, type Swallow } from './resolve.ts'
@@ -193,6 +193,7 @@ export class Scanner {
         return at + 1
       case COLON:
         readUrl(scene, at)
+        readBotToken(scene, at)
         readColonHost(scene, at)
         readLabel(scene, at)
         return at + 1
@@ -216,6 +217,7 @@ export class Scanner {
         return at + 1
       case DOT:
         readWww(scene, at)
+        readDotMac(scene, at)
         readPrefixes(scene, at, 0x2e)
         return at + 1
       default:

@@ -20,6 +20,7 @@ export const MOST_MATCH = 1024
 const MOST_LABELS = 512
 
 const NOT_PHI = topicBit('not-phi')
+const SOFTWARE = topicBit('software')
 
 /** What every reader sees and writes to: the text, the rules, scratch space, and the best offer so far. */
 export class Scene {
@@ -95,6 +96,8 @@ export class Scene {
     const topics = this.topics(start)
     const near = (topics & rule.topics) !== 0
     if (!near && (topics & NOT_PHI) !== 0 && rule.score < 0.8) return
+    // "bumped from 4.15.93" is no date, whatever "from" says.
+    if (rule.id === 'date-short-dashed' && (topics & SOFTWARE) !== 0) return
     this.#offer(rule, rule.class, start, end, near ? rule.contextScore : rule.score, 'none')
   }
 

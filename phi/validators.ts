@@ -212,3 +212,14 @@ function isDigit(byte: number | undefined): boolean {
 function isLetter(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x41 && byte <= 0x5a
 }
+
+/** SK or AC and 32 hexadecimal digits: an API key, or the account that it belongs to. */
+export function isTwilioKey(chain: Chain, groups: number): boolean {
+  const kind = ((chain.text[0] as number) << 8) | (chain.text[1] as number)
+  if (size(chain, groups) !== 34 || (kind !== 0x534b && kind !== 0x4143)) return false
+  for (let at = 2; at < 34; at++) {
+    const byte = chain.text[at] as number
+    if (!isDigit(byte) && (byte < 0x41 || byte > 0x46)) return false
+  }
+  return true
+}

@@ -5,7 +5,7 @@ export const CONTACT: readonly Detector[] = [
   {
     id: 'phone',
     class: 'phone',
-    find: { kind: 'digits', shapes: ['3-3-4', '1-3-3-4'], separators: '-. ()', mixed: true },
+    find: { kind: 'digits', shapes: ['3-3-4', '1-3-3-4'], separators: '-. ()/', mixed: true },
     check: 'nanp',
     score: 0.8,
     context: { topics: ['phone'], score: 0.95 },
@@ -15,11 +15,25 @@ export const CONTACT: readonly Detector[] = [
         'call «(212) 555-0147» today',
         '«212-555-0147»',
         '«212.555.0147»',
+        '«212/555-0147»',
         '«1-800-555-0199» ext',
         'reach him at «(212)555-0147 x 12».',
         '«212-555-0147 ext. 4410»',
       ],
       ignore: ['212-555-01478', '12-555-0147', '1.212.555.0147.2', 'NDC 50242-040-62'],
+    },
+  },
+  {
+    // T: 2125550147, (h) 2125550147: one letter says it of ten digits, where the numbering plan allows them.
+    id: 'phone-lettered',
+    class: 'phone',
+    find: { kind: 'digits', shapes: ['10'], separators: '' },
+    check: 'nanp',
+    score: 0,
+    context: { topics: ['phone-letter'], score: 0.8 },
+    examples: {
+      match: ['T: «2125550147» F: «2125550148»', '(h) «2125550147»'],
+      ignore: ['2125550147', 'T 2125550147', 'K: 2125550147'],
     },
   },
   {
@@ -191,7 +205,7 @@ export const CONTACT: readonly Detector[] = [
       match: [
         'lives at «213 Glover Quorn», with',
         'ship to «88 Zubrowka, Apt 4, Quarx»\nThank you',
-        'address is «Grote Markt 5, 9000 Gent»',
+        'address is «Oude Boomgaard 5, 9000 Gent»',
       ],
       ignore: ['lives at home', 'arrived at 12 Noon', 'ship to me'],
     },

@@ -113,6 +113,9 @@ export const DATES: readonly Detector[] = [
         '«92» years old',
         'aged «99».',
         'a «93» y.o.',
+        '«101»F with chest pain',
+        'turned «94» last week',
+        'mujer de «96» años',
       ],
       ignore: [
         '89-year-old',

@@ -122,5 +122,6 @@ export type CheckName =
   | 'ssn'
   | 'steuer-id'
   | 'tfn'
+  | 'twilio'
   | 'vin'
   | 'year-month-day'

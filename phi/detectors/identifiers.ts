@@ -1,6 +1,6 @@
 import type { Detector } from './detector.ts'
 
-/** Numbers that stand for a person: 164.514(b)(2)(i)(G)-(M). */
+/** Numbers by which authorities, hospitals and health plans know a person: 164.514(b)(2)(i)(G)-(I), (K). */
 export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'ssn',
@@ -22,6 +22,19 @@ export const IDENTIFIERS: readonly Detector[] = [
     score: 0.6,
     context: { topics: ['ssn'], score: 0.9 },
     examples: { match: ['SSN «000-12-3456»', 'he gave «666-12-3456»'], ignore: ['000 12 3456', '000.12.3456'] },
+  },
+  {
+    // With full stops it may be a version as well, but for the words before it.
+    id: 'ssn-dotted',
+    class: 'ssn',
+    find: { kind: 'digits', shapes: ['3-2-4'], separators: '.' },
+    check: 'ssn',
+    score: 0.55,
+    context: { topics: ['ssn'], score: 0.95 },
+    examples: {
+      match: ['SSN: «219.09.9999»', 'he gave «123.45.6789»'],
+      ignore: ['version 123.45.6789', '000.12.3456'],
+    },
   },
   {
     id: 'ssn-bare',
@@ -75,11 +88,14 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'mrn-mixed',
     class: 'mrn',
-    find: { kind: 'token', shapes: ['4..14'] },
+    find: { kind: 'token', shapes: ['4..14', '1..5-3..10', '1..4-2..5-2..6'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['mrn'], score: 0.9 },
-    examples: { match: ['MRN «E1234567»', 'mrn: «7AB12345»'], ignore: ['E1234567', 'MRN ABCDEFG', 'dose 7AB12345'] },
+    examples: {
+      match: ['MRN «E1234567»', 'mrn: «7AB12345»', 'Chart #«B311-5025»', 'MRN «H-20-48213»'],
+      ignore: ['E1234567', 'MRN ABCDEFG', 'dose 7AB12345'],
+    },
   },
   {
     id: 'mbi',
@@ -94,15 +110,41 @@ export const IDENTIFIERS: readonly Detector[] = [
     },
   },
   {
+    id: 'mbi-spaced',
+    class: 'plan-id',
+    find: { kind: 'reader', reader: 'spaced' },
+    score: 0.9,
+    examples: {
+      match: ['Medicare «1EG4 TE5 MK73», active', '«1EG4 TE5 MK72»'],
+      ignore: ['0EG4 TE5 MK73', '1EG4 TE5 MK7'],
+    },
+  },
+  {
     id: 'plan-id',
     class: 'plan-id',
-    find: { kind: 'token', shapes: ['5..14'] },
+    find: { kind: 'token', shapes: ['5..14', '6..14-1..4', '2..5-4..12', '2..5-2..6-2..6'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['plan'], score: 0.85 },
     examples: {
-      match: ['Member ID: «W123456789»', 'Medicaid «AB12345C»'],
+      match: [
+        'Member ID: «W123456789»',
+        'policy no. «H47492184-08»',
+        'subscriber «YYZ-8847123»',
+        'Medicaid «AB12345C»',
+      ],
       ignore: ['W123456789', 'member since 2019'],
+    },
+  },
+  {
+    // Letters, then groups of digits, apart by spaces, behind a word that says what they are.
+    id: 'spaced-id',
+    class: 'plan-id',
+    find: { kind: 'reader', reader: 'spaced' },
+    score: 0.85,
+    examples: {
+      match: ['member ID «XYZ 123 456789»', 'policy no. «AB 4821 0093», group', 'MRN «H 482 913»'],
+      ignore: ['XYZ 123 456789', 'insurance since MAY 2019', 'policy AB 12'],
     },
   },
   {
@@ -137,12 +179,17 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'licence',
     class: 'licence',
-    find: { kind: 'token', shapes: ['5..15', '2..5-3..5-2..5', '2..5-3..5-3..5-2..5'] },
+    find: { kind: 'token', shapes: ['5..15', '2..5-3..10', '2..5-3..5-2..5', '2..5-3..5-3..5-2..5'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['licence'], score: 0.85 },
     examples: {
-      match: ["driver's license «D1234567»", "Driver's License: «D123-4567-8901»", 'License #: «A9876543»'],
+      match: [
+        "driver's license «D1234567»",
+        "Driver's License: «D123-4567-8901»",
+        'License #: «A9876543»',
+        'lic. no. «LIC-53180»',
+      ],
       ignore: ['D1234567', 'license expired'],
     },
   },
@@ -155,53 +202,6 @@ export const IDENTIFIERS: readonly Detector[] = [
     examples: { match: ['passport «483920117»', 'DL «12345678»'], ignore: ['483920117', 'license since 2011'] },
   },
   {
-    id: 'card',
-    class: 'card',
-    find: { kind: 'digits', shapes: ['13', '14', '15', '16', '19', '4-4-4-4', '4-6-5', '4-6-4'], separators: '- ' },
-    check: 'card',
-    score: 0.8,
-    context: { topics: ['card', 'account'], score: 0.98 },
-    examples: {
-      match: [
-        'paid with «4111 1111 1111 1111»',
-        '«378282246310005»',
-        'visa «4111-1111-1111-1111».',
-        '«5555555555554444»',
-      ],
-      ignore: ['4111 1111 1111 1112', '1700000000000', '9999999999999995', '4111-1111 1111-1111'],
-    },
-  },
-  {
-    id: 'aba',
-    class: 'account',
-    find: { kind: 'digits', shapes: ['9', '4-4-1'], separators: '-' },
-    check: 'aba',
-    score: 0.55,
-    context: { topics: ['routing'], score: 0.95 },
-    examples: {
-      match: ['routing number «021000021»', 'ABA: «011401533»'],
-      ignore: ['021000022', 'routing number 021000022'],
-    },
-  },
-  {
-    id: 'iban',
-    class: 'account',
-    find: { kind: 'reader', reader: 'iban' },
-    score: 0.95,
-    examples: {
-      match: ['IBAN «DE89370400440532013000»', '«GB82 WEST 1234 5698 7654 32», thanks', '«GB82WEST12345698765432»'],
-      ignore: ['DE89370400440532013001', 'GB82 WEST', 'DE12'],
-    },
-  },
-  {
-    id: 'account',
-    class: 'account',
-    find: { kind: 'digits', shapes: ['5..17', '3..6-3..8', '3..6-2..6-2..6'], separators: '-' },
-    score: 0,
-    context: { topics: ['account'], score: 0.85 },
-    examples: { match: ['account number «12345678»', 'Acct #«990-0012345»'], ignore: ['12345678', 'account of 2019'] },
-  },
-  {
     id: 'licence-groups',
     class: 'licence',
     find: { kind: 'digit-count', least: 5, most: 14, separators: '-. /' },
@@ -210,175 +210,6 @@ export const IDENTIFIERS: readonly Detector[] = [
     examples: {
       match: ['Nº colegiado: «33/55887»', 'NºCol: «28 28 70973»', 'licence number «12 345 678»'],
       ignore: ['33/55887', 'license of 2019'],
-    },
-  },
-  {
-    id: 'account-mixed',
-    class: 'account',
-    find: { kind: 'token', shapes: ['6..20', '2..5-4..12'] },
-    check: 'mixed',
-    score: 0,
-    context: { topics: ['account'], score: 0.85 },
-    examples: {
-      match: ['account no. «SM82353339»', 'account_number=«MS22259380»'],
-      ignore: ['SM82353339', 'account ABCDEFGH'],
-    },
-  },
-  {
-    id: 'vin',
-    class: 'vehicle',
-    find: { kind: 'token', shapes: ['17'] },
-    check: 'vin',
-    score: 0.8,
-    context: { topics: ['vehicle'], score: 0.98 },
-    examples: {
-      match: ['VIN «1HGCM82633A004352»', 'hit by «1M8GDM9AXKP042788» at'],
-      ignore: ['1HGCM82633A004353', '1HGCM82633A00435', '1HGCM82633A0043522'],
-    },
-  },
-  {
-    id: 'plate',
-    class: 'vehicle',
-    find: { kind: 'token', shapes: ['5..8', '2..4-3..4'] },
-    check: 'mixed',
-    score: 0,
-    context: { topics: ['vehicle'], score: 0.9 },
-    examples: { match: ['plate «7ABC123»', 'license plate «7XYZ999»'], ignore: ['7ABC123', 'vehicle collision'] },
-  },
-  {
-    id: 'imei',
-    class: 'device',
-    find: { kind: 'digits', shapes: ['15'], separators: '' },
-    check: 'imei',
-    score: 0.55,
-    context: { topics: ['device'], score: 0.95 },
-    examples: { match: ['IMEI «490154203237518»'], ignore: ['490154203237519', 'IMEI of phone'] },
-  },
-  {
-    id: 'device-serial',
-    class: 'device',
-    find: { kind: 'token', shapes: ['5..20', '2..8-3..10'] },
-    check: 'mixed',
-    score: 0,
-    context: { topics: ['device'], score: 0.85 },
-    examples: {
-      match: ['pacemaker serial «PJN2345678»', 'Serial number: «4GH77-29931K»'],
-      ignore: ['PJN2345678', 'serial exams'],
-    },
-  },
-  {
-    id: 'device-number',
-    class: 'device',
-    find: { kind: 'digits', shapes: ['5..20', '2..5-3..6-1..5', '3..6-3..8'], separators: '-' },
-    score: 0,
-    context: { topics: ['device'], score: 0.85 },
-    examples: { match: ['serial no. «88123456»'], ignore: ['88123456', 'serial 12'] },
-  },
-  {
-    id: 'other-id',
-    class: 'other-id',
-    find: { kind: 'digits', shapes: ['5..16', '2..4-3..8'], separators: '-' },
-    score: 0,
-    context: { topics: ['other'], score: 0.8 },
-    examples: {
-      match: ['CSN «100234567»', 'accession number «19-004521»', 'Encounter #«8821345»'],
-      ignore: ['100234567', 'encounter in 2019'],
-    },
-  },
-  {
-    id: 'other-id-mixed',
-    class: 'other-id',
-    find: { kind: 'token', shapes: ['5..20', '1..6-3..10', '2..6-2..6-2..6'] },
-    check: 'mixed',
-    score: 0,
-    context: { topics: ['other'], score: 0.8 },
-    examples: { match: ['Accession «S1944213»', 'claim «CLM0012345»'], ignore: ['S1944213', 'claim denied'] },
-  },
-  {
-    id: 'path-id',
-    class: 'other-id',
-    find: { kind: 'reader', reader: 'path-id' },
-    score: 0.85,
-    examples: {
-      match: ['GET /api/patients/«778812»/results 200', '/fhir/Encounter/«V-2031» done', '/members/«12-34_5»?page=2'],
-      ignore: ['/patients/list', '/patients/v2/search', 'claims 17/18 of 20', '/builds/778812', '/inpatients/12'],
-    },
-  },
-  {
-    // A cell of a CSV or of an INSERT whose header or column list says what it is; the class is the column's.
-    id: 'column',
-    class: 'other-id',
-    find: { kind: 'reader', reader: 'column' },
-    score: 0.9,
-    examples: {
-      match: [
-        'id,mrn,status\n7,«MRN664021»,active\n',
-        "INSERT INTO t (id, claim_number) VALUES (3, «88213445»), (4, '«X-12»');",
-        'full_name;dept\n«zo quill»;x\n',
-      ],
-      ignore: ['id,status\n7,active\n', 'Pain, nausea, vomiting\nwere denied 12345', 'f(a, b) values (1, 2)'],
-    },
-  },
-  {
-    id: 'plate-spaced',
-    class: 'vehicle',
-    find: { kind: 'reader', reader: 'spaced' },
-    score: 0.85,
-    examples: {
-      match: ['plate «BZX 751» struck', 'number plate: «AB12 CDE»'],
-      ignore: ['BZX 751', 'in ICU 751'],
-    },
-  },
-  {
-    // GS1 with its application identifiers, HIBCC with its check character, ICCBBA: FDA, "UDI formats by issuing agency".
-    id: 'udi',
-    class: 'device',
-    find: { kind: 'reader', reader: 'udi' },
-    score: 0.9,
-    examples: {
-      match: [
-        'UDI «(01)00884838000018(17)141120(10)7654321D(21)10987654d433»',
-        '«(01)00884838000018»',
-        '«+A123BJC5D6E71G» x',
-        '«=/A9999XYZ100T0944=,000025=A99971312345600»',
-      ],
-      ignore: ['(01)00884838000019', '(01) 2', '+A123BJC5D6E71H', '=/A99'],
-    },
-  },
-  {
-    // A number read out, or typed with a space after each digit: no measurement is written so.
-    id: 'spelled-digits',
-    class: 'other-id',
-    find: { kind: 'reader', reader: 'spelled' },
-    score: 0.85,
-    examples: {
-      match: ['it is «one two three four five six seven eight nine» then', '«five-five-five-one-two-one-two»'],
-      ignore: ['one two three four five', 'seven or six of nine', 'five mg'],
-    },
-  },
-  {
-    id: 'spaced-digits',
-    class: 'other-id',
-    find: { kind: 'reader', reader: 'spelled' },
-    score: 0.85,
-    examples: {
-      match: ['ssn is «2 1 9 0 9 9 9 9 9» ok', '«2-1-9-0-9-9-9-9-9»'],
-      ignore: ['1 2 3 4 5 6 7 8 9 10', '9 8 7 6 5 4 3 2 1', '1 0 0 1'],
-    },
-  },
-  {
-    // base64, hex and what is compressed in them; class by what is inside, `free-text` where that cannot be seen.
-    id: 'encoded',
-    class: 'free-text',
-    find: { kind: 'reader', reader: 'encoded' },
-    score: 0.9,
-    examples: {
-      match: [
-        'note «U1NOIDIxOS0wOS05OTk5» end',
-        'x=«53534e203231392d30392d39393939»;',
-        '«aGlzIFNTTiBpcyAyMTktMDktOTk5OQ==»',
-      ],
-      ignore: ['bm90aGluZyBpcyBpbiBoZXJl', '3f2a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d4e3f2a', 'InternationalizationOfThings'],
     },
   },
 ]

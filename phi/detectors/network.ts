@@ -69,8 +69,8 @@ export const NETWORK: readonly Detector[] = [
     find: { kind: 'reader', reader: 'colon' },
     score: 0.85,
     examples: {
-      match: ['mac «00:1A:2b:3C:4d:5E»', '«00-1a-2b-3c-4d-5e» up'],
-      ignore: ['00:1A:2b:3C:4d', '10:22:33', '00:1A:2b:3C:4d:5E:77', '00-1a-2b-3c'],
+      match: ['mac «00:1A:2b:3C:4d:5E»', '«00-1a-2b-3c-4d-5e» up', 'hwaddr «001a.2b3c.4d5e», up'],
+      ignore: ['00:1A:2b:3C:4d', '10:22:33', '00:1A:2b:3C:4d:5E:77', '00-1a-2b-3c', '1234.5678.9012', 'this.data.face'],
     },
   },
 ]

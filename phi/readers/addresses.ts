@@ -253,7 +253,7 @@ function bareCityEnd(scene: Scene, at: number, without: number): number {
     if (scene.text.at(end) !== SPACE) break
     place = end + 1
   }
-  return end
+  return end > without ? zipEnd(scene, end) || end : end
 }
 
 // One comma, then one or two spaces: where the next part begins, or 0.

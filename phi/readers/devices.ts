@@ -19,7 +19,8 @@ export function readUdi(scene: Scene, at: number): void {
     const next = text.at(end) === 0x20 ? end + 1 : end
     const identifier = text.at(next) === OPENING ? text.runEnd(next + 1, DIGIT, 5) : next
     if (identifier - next < 3 || text.at(identifier) !== CLOSING) break
-    end = text.runEnd(identifier + 1, ALNUM, 21)
+    const from = text.at(identifier + 1) === 0x20 ? identifier + 2 : identifier + 1
+    end = text.runEnd(from, ALNUM, 21)
   }
   scene.offer('udi', at, end)
 }

@@ -5,7 +5,7 @@ import { isIban } from '../validators.ts'
 const LONGEST = 34
 const SHORTEST = 15
 
-/** At a capital: country, check digits, and up to thirty more, in one run or in groups of four. */
+/** At a capital: country, check digits, and up to thirty more, in one run or in groups of four, apart by spaces or dashes. */
 export function readIban(scene: Scene, at: number): void {
   const { text, chain } = scene
   if ((text.classAt(at + 1) & UPPER) === 0 || (text.classAt(at + 2) & text.classAt(at + 3) & DIGIT) === 0) return
@@ -21,7 +21,8 @@ export function readIban(scene: Scene, at: number): void {
     }
     const isWhole = (kind & WORD) === 0 && length >= SHORTEST && isIban(chain.text, length)
     if (isWhole) bestEnd = place
-    if (text.at(place) !== 0x20 || length % 4 !== 0 || length === 0) break
+    const isGap = text.at(place) === 0x20 || text.at(place) === 0x2d
+    if (!isGap || length % 4 !== 0 || length === 0) break
     place++
   }
   if (length === LONGEST && (text.classAt(place) & WORD) === 0 && isIban(chain.text, length)) bestEnd = place

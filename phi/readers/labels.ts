@@ -92,7 +92,10 @@ function isLabelFiller(byte: number): boolean {
 }
 
 function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, isEscaped: boolean): void {
-  if (rule.class === 'name' && rule.strength !== 'sure') offerName(scene, rule, from)
+  if (rule.class === 'name' && rule.strength !== 'sure') {
+    offerName(scene, rule, from)
+    if (rule.strength === 'person') offerWhole(scene, from, quote)
+  }
   if (rule.strength !== 'sure' || scene.text.at(from) === 0x5b) return
   const end = quotedEnd(scene, from, quote, isEscaped)
   const alnums = countOf(scene, from, end, ALNUM | HIGH)
@@ -100,6 +103,21 @@ function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, 
   const swallow =
     end - from < MOST_QUOTED || quote === 0x29 ? 'none' : quote === DOUBLE ? 'double-quoted' : 'single-quoted'
   scene.offer(detectorOf(rule), from, end, rule.class, swallow)
+}
+
+// "patient": "Tristian Y. Spinka": two to four words with capitals, and nothing else.
+function offerWhole(scene: Scene, from: number, quote: number): void {
+  const { text, rules } = scene
+  const word = scene.scratch
+  let end = from
+  for (let count = 1; count < MOST_NAME_WORDS; count++) {
+    word.read(text, end, rules.dictionaries.words)
+    if (!word.capital || word.refused) return
+    end = word.shape === 'initial' && text.at(word.end) === 0x2e ? word.end + 1 : word.end
+    if (text.at(end) === quote && count > 1) scene.offer('label-name', from, end)
+    if (text.at(end) !== SPACE) return
+    end++
+  }
 }
 
 function quotedEnd(scene: Scene, from: number, quote: number, isEscaped: boolean): number {
@@ -135,6 +153,10 @@ function offerName(scene: Scene, rule: FieldRule, from: number): void {
   const { text, words, rules } = scene
   const [first] = words
   first.read(text, from, rules.dictionaries.words)
+  if (first.shape === 'initial' && isInitialled(scene)) {
+    scene.offer('label-name', from, words[1].end)
+    return
+  }
   if (first.end - from < 2 || first.refused || first.shape === 'other') return
   if (rule.strength === 'sure') {
     scene.offer('label-name', from, looseNameEnd(scene))
@@ -148,8 +170,17 @@ function offerName(scene: Scene, rule: FieldRule, from: number): void {
   const isKnown = words.slice(0, count).some((word) => word.named)
   if (rule.strength === 'weak' && !(isKnown && (count > 1 || first.shape === 'title'))) return
   const last = words[count - 1]
-  if (last === undefined || (first.shape === 'caps' && !isKnown && count < 2)) return
-  scene.offer('label-name', from, listedEnd(scene, last.end))
+  if (last === undefined) return
+  const end = listedEnd(scene, last.end)
+  if (first.shape !== 'caps' || isKnown || count > 1 || end > last.end) scene.offer('label-name', from, end)
+}
+
+// "Signed: K. Pollich"; the family's name is left in words[1].
+function isInitialled({ text, words, rules }: Scene): boolean {
+  const [first, second] = words
+  if (text.at(first.end) !== 0x2e || text.at(first.end + 1) !== SPACE) return false
+  second.read(text, first.end + 2, rules.dictionaries.words)
+  return second.shape === 'title' && !second.refused && second.end - second.start > 2
 }
 
 // "Name: jane doe": in small letters both words must be known.
@@ -200,6 +231,7 @@ function offerSecret(scene: Scene, from: number): void {
   // <placeholder>, ${variable}, ***, [SECRET]; code assigns variables, so a bare word there is none.
   if (end - from < 4 || first === 0x2a || first === 0x24 || first === 0x5b || first === 0x7b || scene.mode === 'code')
     return
+  if (first === 0x2d && text.at(from + 1) === 0x2d) return
   const isWord = text.runEnd(from, LETTER, end - from + 1) === end
   if (isWord && text.at(from - 1) === SPACE) return
   scene.offer('label-secret', from, end, 'secret', end - from >= MOST_MATCH ? 'opaque' : 'none')

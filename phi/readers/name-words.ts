@@ -1,6 +1,6 @@
 import { DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
-import { nameWeight } from '../name-weight.ts'
+import { isEnglish, nameWeight } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 
@@ -11,7 +11,8 @@ const LINE_END = 0x0a
 const APOSTROPHE = 0x27
 const MOST_NAME_WORDS = 8
 const MOST_WORD = 24
-const { given, ambiguous, place, title, naming, role, greeting, credential, suffix, particle, placePrefix } = WORD_BITS
+const { given, ambiguous, notName, place, title, naming, role, greeting, credential, suffix, particle, placePrefix } =
+  WORD_BITS
 
 /** Words that may be one name, read into `scene.words`; answers how many. Also used for what follows a label. */
 export function sequence(scene: Scene): number {
@@ -35,7 +36,8 @@ export function sequence(scene: Scene): number {
 function isPart(scene: Scene, next: Word, count: number): boolean {
   const { words, rules, text } = scene
   const [first] = words
-  if (!next.capital || next.refused || next.is(credential | suffix)) return false
+  if (!next.capital || next.is(credential | suffix)) return false
+  if (next.refused && !isForeignPart(scene, next, count)) return false
   if (next.shape === 'caps' && first.shape !== 'caps' && !(next.named && next.end - next.start > 2)) return false
   if (nameWeight(next, rules, text.bytes) > 0) return true
   if (next.shape !== 'title' || next.end - next.start < 3 || !first.named) return false
@@ -44,6 +46,13 @@ function isPart(scene: Scene, next: Word, count: number): boolean {
   if (count > 1 && next.is(place) && first.is(given)) return true
   // Behind a given name that is nothing else, an everyday word is a family's name: Jane Roe.
   return count === 1 && first.is(given) && !first.is(ambiguous)
+}
+
+// Behind a given name that is nothing else, a word or month of another language is a family's name: Kiana Maggio, Gunnar Von.
+function isForeignPart({ words, rules, text }: Scene, next: Word, count: number): boolean {
+  const [first] = words
+  const isGiven = count === 1 && first.is(given) && !first.is(ambiguous | notName) && first.shape === 'title'
+  return isGiven && next.shape === 'title' && !next.is(title) && !isEnglish(next, rules, text.bytes)
 }
 
 /** The word after the sequence, for eponyms, institutions and verbs. */
@@ -114,11 +123,25 @@ export function wordBefore(scene: Scene, at: number): number {
   const start = text.runStart(end, LETTER, MOST_WORD)
   if (start === end || (text.classBefore(start - 1) & DIGIT) !== 0) return 0
   const flags = rules.dictionaries.words.lookup(text.bytes, start, end)
+  if ((text.classBefore(start) & LOWER) !== 0 && text.before(start - 1) !== COMMA && isTitled(scene, start))
+    return title
+  // A sentence's end behind "…, RN."
+  if (mark === DOT && (flags & credential) !== 0 && (flags & role) === 0) return 0
   if (mark === DOT) return flags & (end - start === 2 ? title | placePrefix | role : title | placePrefix)
   if (mark === COMMA) return flags & greeting
   // I'm
   if (end - start === 1 && text.before(start) === 0x6d && text.before(start - 1) === APOSTROPHE) return naming
   return flags | namingBefore(scene, start, end)
+}
+
+// "Dr. med. ", "sig.ra ": small letters that go on a title.
+function isTitled(scene: Scene, start: number): boolean {
+  const { text, rules } = scene
+  const gap = text.before(start - 1) === SPACE ? start - 1 : start
+  if (text.before(gap - 1) !== DOT) return false
+  const from = text.runStart(gap - 1, LETTER, MOST_WORD)
+  const length = gap - 1 - from
+  return length > 1 && length < 5 && (rules.dictionaries.words.lookup(text.bytes, from, gap - 1) & title) !== 0
 }
 
 // The last word of the line above: a letter's end, with its comma.

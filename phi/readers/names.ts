@@ -9,6 +9,8 @@ import { ending, initialEnd, isQuiet, nextWord, sequence, wordBefore } from './n
 const SPACE = 0x20
 const COMMA = 0x2c
 const DOT = 0x2e
+const AMPERSAND = 0x26
+const FRENCH_MR = 0x4d
 const {
   given,
   surname,
@@ -45,7 +47,7 @@ export function readName(scene: Scene, at: number): void {
   if (called === 0 && !first.named && weightOf(scene, first) < 0) return
   const count = sequence(scene)
   const next = nextWord(scene, count)
-  const isEponym = next.is(afterEponym)
+  const isEponym = next.is(afterEponym) && !isPerson(scene, count, next)
   if (called !== 0 && (first.shape !== 'initial' || count > 1))
     scene.offer((called & title) !== 0 ? 'name-title' : 'name-greeting', at, ending(scene, count))
   if (first.shape === 'initial') {
@@ -60,6 +62,14 @@ export function readName(scene: Scene, at: number): void {
   offerListed(scene, at, count, (left & (role | title | naming)) !== 0)
   offerCell(scene, at)
   offerCredential(scene, at, count)
+}
+
+// "Johanna Quitzon cell 303…": behind a whole name, such a word in small letters is the sentence's.
+function isPerson({ words }: Scene, count: number, next: Word): boolean {
+  const [first] = words
+  if (count < 2 || next.shape !== 'lower' || !first.is(given) || first.is(ambiguous | notName)) return false
+  for (let index = 0; index < count; index++) if ((words[index] as Word).is(eponym)) return false
+  return true
 }
 
 // A stranger is a name only with a capital, a comma or what persons do behind it, or where it is introduced.
@@ -91,14 +101,22 @@ function weightOf(scene: Scene, word: Word): number {
 
 function offerIntroduced(scene: Scene, at: number, count: number, left: number): void {
   const [first] = scene.words
-  if ((left & (role | naming)) === 0 || first.is(notName) || (!first.named && weightOf(scene, first) < STRANGER)) return
+  if ((left & (role | naming)) === 0) return
+  if (!isIntroducible(scene, count)) return
   if ((left & naming) === 0 && first.is(ambiguous) && count < 2) return
   if (first.shape === 'caps' && !first.named) return
   scene.offer('name-role', at, ending(scene, count))
 }
 
+// A name or a stranger; of what is a word of some language too, two.
+function isIntroducible(scene: Scene, count: number): boolean {
+  const [first, second] = scene.words
+  if (!first.is(notName)) return first.named || weightOf(scene, first) >= STRANGER
+  return first.named && count > 1 && weightOf(scene, second) >= STRANGER
+}
+
 function offerPair(scene: Scene, at: number, count: number): void {
-  if (count < 2) return
+  if (count < 2 || isFirm(scene, at, count)) return
   const { words } = scene
   const [first] = words
   const last = words[count - 1] as Word
@@ -115,6 +133,11 @@ function offerPair(scene: Scene, at: number, count: number): void {
   } else if (isSure) scene.offer('name-pair', at, ending(scene, count))
   else if (total >= LIKELY_PAIR && total >= full && (named > 0 || isQuiet(scene, at, last.end)))
     scene.offer('name-given-other', at, ending(scene, count))
+}
+
+// Eli Lilly, Morgan Stanley: the list of what is no name has them whole.
+function isFirm({ words, text, rules }: Scene, at: number, count: number): boolean {
+  return (rules.dictionaries.words.lookup(text.bytes, at, (words[count - 1] as Word).end) & notName) !== 0
 }
 
 interface Sum {
@@ -143,17 +166,29 @@ function offerInitials(scene: Scene, at: number, count: number): void {
   const last = words[count - 1] as Word
   if (count < 2 || last.shape !== 'title' || text.at(words[0].end) !== DOT) return
   if (weightOf(scene, last) >= 2) scene.offer('name-given-other', at, ending(scene, count))
+  // M. Colin, where the language is not English.
+  else if (count === 2 && text.at(at) === FRENCH_MR && !last.refused && !isQuiet(scene, at, last.end))
+    scene.offer('name-title', at, ending(scene, count))
 }
 
 function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
   const [first] = scene.words
   if (first.shape !== 'title' || first.is(place | eponym) || first.end - at < 3) return
+  if (!first.is(given) && isPartner(scene, at, first.end)) return
   const weight = weightOf(scene, first)
   const isGiven = first.is(given) && !first.is(ambiguous | notName)
   const isFamily = first.is(surname) && !first.is(given | notName) && weight >= 2 && first.end - at > 3
   const does = next.shape === 'lower' && next.is(personVerb) && weight >= STRANGER
   const belongs = weight >= STRANGER && count === 1 && (isPossessive(scene, first) || isSeen(scene, first))
   if (isGiven || isFamily || does || belongs) scene.offer('name-alone', at, ending(scene, count))
+}
+
+// Johnson & Johnson, Ernst & Young: a firm's partners.
+function isPartner({ text }: Scene, at: number, end: number): boolean {
+  return (
+    (text.at(end) === SPACE && text.at(end + 1) === AMPERSAND) ||
+    (text.before(at - 1) === SPACE && text.before(at - 2) === AMPERSAND)
+  )
 }
 
 // "Smith, John M.": the comma alone proves nothing, so the names must be known, or be strangers that somebody does something.
@@ -163,11 +198,14 @@ function offerListed(scene: Scene, at: number, count: number, isIntroduced: bool
   const last = words[count - 1] as Word
   if (count > 3 || text.at(last.end) !== COMMA || text.at(last.end + 1) !== SPACE || first.is(place | eponym)) return
   const family = weightOf(scene, first)
-  if (!first.is(surname) && (first.shape !== 'title' || family < STRANGER)) return
+  if (!first.is(surname) && (first.shape === 'initial' || family < STRANGER)) return
   const name = scene.scratch
   name.read(text, last.end + 2, rules.dictionaries.words)
   if (!name.capital || name.refused || name.is(place)) return
   const { end, flags } = name
+  // "Jillian Walker, Brian Kilback": two people of a list.
+  if (count > 1 && first.is(given) && isFollowedByName(scene, end)) return
+  name.read(text, last.end + 2, rules.dictionaries.words)
   const own = weightOf(scene, name)
   const isKnown = name.is(given) && !(name.is(ambiguous) && (last.is(notName | ambiguous) || !last.is(surname)))
   const isOrdered = last.is(surname) || !first.is(given) || count > 1
@@ -176,6 +214,14 @@ function offerListed(scene: Scene, at: number, count: number, isIntroduced: bool
   else if (isIntroduced && isTitle && own >= STRANGER) scene.offer('name-listed', at, initialEnd(scene, end))
   else if (isTitle && (flags & notName) === 0 && family + own >= LIKELY_PAIR && own >= STRANGER && acts(scene, end))
     scene.offer('name-listed', at, initialEnd(scene, end))
+}
+
+function isFollowedByName(scene: Scene, end: number): boolean {
+  const { text, rules } = scene
+  if (text.at(end) !== SPACE) return false
+  const word = scene.scratch
+  word.read(text, end + 1, rules.dictionaries.words)
+  return word.shape === 'title' && !word.refused && word.end - word.start > 1
 }
 
 // What a person does follows: "was admitted", "denies".

@@ -8,6 +8,7 @@ import { readAge } from './ages.ts'
 import { readDayMonth, readMonthBehind } from './dates.ts'
 import { readPathId } from './path-ids.ts'
 import { readHouse } from './places.ts'
+import { readSpacedMbi } from './spaced.ts'
 import { readSsnEnd } from './ssn-end.ts'
 
 const DASH = 0x2d
@@ -46,8 +47,10 @@ export function readNumber(scene: Scene, at: number): number {
   if (chain.letters > 0) readToken(scene)
   else readDigits(scene, at, previous)
   if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at, chain.firstEnd)
-  if (chain.letters === 0) readSsnEnd(scene, at)
-  if (chain.letters === 0) readZip(scene, at)
+  if (chain.letters === 0) {
+    readSsnEnd(scene, at)
+    readZip(scene, at)
+  } else readSpacedMbi(scene, at)
   return chain.firstEnd
 }
 
@@ -58,7 +61,8 @@ function isLone({ text }: Scene, end: number): boolean {
     const after = text.at(end + 1)
     return after !== OPENING && (text.classAt(end + 1) & DIGIT) === 0
   }
-  if (next === DASH || next === DOT || next === SLASH) return (text.classAt(end + 1) & DIGIT) === 0
+  if (next === DASH) return (text.classAt(end + 1) & (DIGIT | UPPER)) === 0
+  if (next === DOT || next === SLASH) return (text.classAt(end + 1) & DIGIT) === 0
   return next !== CLOSING && next !== 0x5f && (text.classAt(end) & WORD) === 0
 }
 

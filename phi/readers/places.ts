@@ -56,7 +56,9 @@ export function readPlace(scene: Scene, at: number): void {
   else if (isCompound(scene, word)) offerRun(scene, 'street', at)
   if (text.before(at - 1) !== SPACE) return
   const last = text.before(at - 2)
-  if (isPrefixed(scene, at)) offerRun(scene, 'street', at)
+  const before = smallBefore(scene, at)
+  if ((before & streetPrefix) !== 0) offerRun(scene, 'street', at)
+  else if ((before & placing) !== 0) offerRun(scene, 'residence', at)
   const isShort = text.before(at - 4) === SPACE
   if (last === COLON || (isShort && (last === 0x74 || last === 0x6f || last === 0x73))) {
     if ((scene.topics(at) & RESIDENCE) !== 0) offerRun(scene, 'residence', at)
@@ -64,19 +66,20 @@ export function readPlace(scene: Scene, at: number): void {
   if (isShort || last === 0x6d || text.before(at - 3) === SPACE) readTown(scene, at)
 }
 
-// A small kind of street before it: ul. Prosta 3, rue Daru 5.
-function isPrefixed(scene: Scene, at: number): boolean {
+// A small word before it: of a kind of street (ul. Prosta 3, rue Daru 5), or that an address follows (wohnhaft).
+function smallBefore(scene: Scene, at: number): number {
   const { text, rules } = scene
   const end = text.before(at - 2) === DOT ? at - 2 : at - 1
   const start = text.runStart(end, LOWER, MOST_WORD)
-  const flags = end - start > 1 && end - start < 10 ? rules.dictionaries.words.lookup(text.bytes, start, end) : 0
-  return (flags & streetPrefix) !== 0 && (text.classBefore(start - 1) & LETTER) === 0
+  const flags = end - start > 1 && end - start < 12 ? rules.dictionaries.words.lookup(text.bytes, start, end) : 0
+  return (text.classBefore(start - 1) & LETTER) === 0 ? flags : 0
 }
 
 // Hauptstrasse 12, Lindenweg 7, Keizersgracht 123.
 function isCompound(scene: Scene, word: Word): boolean {
   const { text, rules } = scene
   const gap = text.at(word.end) === DOT ? word.end + 1 : word.end
+  if (word.shape === 'title' && text.at(gap) === SPACE && isKindBehind(scene, gap + 1)) return true
   if (
     text.at(gap) !== SPACE ||
     (text.classAt(gap + 1) & DIGIT) === 0 ||
@@ -90,6 +93,17 @@ function isCompound(scene: Scene, word: Word): boolean {
     if (found !== 0) return found > 1 || !isEnglish(word, rules, text.bytes)
   }
   return false
+}
+
+// Düppeler Str. 70, Fatih Sokak 48, Benedek lakótelep 321: a word that is a kind of street by itself, then a number.
+function isKindBehind(scene: Scene, at: number): boolean {
+  const { text, rules } = scene
+  const end = text.runEnd(at, LETTER, MOST_WORD)
+  const gap = text.at(end) === DOT ? end + 1 : end
+  if (end - at < 2 || text.at(gap) !== SPACE || (text.classAt(gap + 1) & DIGIT) === 0) return false
+  if (end - at > 2 && rules.dictionaries.streetEndings.lookup(text.bytes, at, end) > 1) return true
+  const isStr = end - at === 3 && (rules.dictionaries.streetEndings.lookup(text.bytes, at, end) & 1) !== 0 && gap > end
+  return isStr || (end - at > 3 && (rules.dictionaries.words.lookup(text.bytes, at, end) & streetPrefix) !== 0)
 }
 
 function offerRun(scene: Scene, id: string, at: number): void {
@@ -144,12 +158,11 @@ function isStreetWord(scene: Scene, word: Word): boolean {
   const { text, rules } = scene
   if (word.is(particle | streetPrefix | unit | street)) return !word.is(title)
   if (rules.dictionaries.streetEndings.lookup(text.bytes, word.start, word.end) !== 0) return true
-  return (
-    text.at(word.end) === SPACE &&
-    (text.classAt(word.end + 1) & DIGIT) !== 0 &&
-    NUMBERS.has(text.before(word.start)) &&
-    word.end - word.start < 4
-  )
+  if (text.at(word.end) !== SPACE || (text.classAt(word.end + 1) & DIGIT) === 0) return false
+  // A kind of street in a language of which nothing is known.
+  return NUMBERS.has(text.before(word.start)) && word.end - word.start < 4
+    ? true
+    : word.end - word.start > 3 && !isEnglish(word, rules, text.bytes)
 }
 
 /** n, no, nr, num. */

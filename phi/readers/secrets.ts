@@ -1,4 +1,4 @@
-import { BASE64URL, OPAQUE, UPPER, WORD } from '../byte-classes.ts'
+import { BASE64URL, DIGIT, OPAQUE, UPPER, WORD } from '../byte-classes.ts'
 import type { PrefixRule } from '../rules.ts'
 import type { Scene } from '../scene.ts'
 
@@ -49,6 +49,15 @@ export function readPem(scene: Scene, at: number): void {
     if (end === place || text.at(end) !== 0x20) return
     place = end + 1
   }
+}
+
+/** At a colon: 2391141083:AA… of a Telegram bot. */
+export function readBotToken(scene: Scene, at: number): void {
+  const { text } = scene
+  if (text.at(at + 1) !== 0x41 || text.at(at + 2) !== 0x41) return
+  const start = text.runStart(at, DIGIT, 11)
+  if (at - start < 8 || at - start > 10 || (text.classBefore(start - 1) & WORD) !== 0) return
+  if (text.runEnd(at + 1, BASE64URL, 37) - at === 36) scene.offer('telegram-token', start, at + 36)
 }
 
 // The full stop of a sentence.

@@ -1,10 +1,24 @@
 import { ALNUM, DIGIT, UPPER, WORD } from '../byte-classes.ts'
 import { topicBit } from '../dictionaries.ts'
+import type { PhiClass } from '../phi.ts'
 import type { Scene } from '../scene.ts'
+import { isMbi } from '../validators.ts'
 
 const SPACE = 0x20
 const ZIP = topicBit('zip')
 const VEHICLE = topicBit('vehicle')
+const PLAN = topicBit('plan')
+/** What groups apart by spaces may be, and the class that the word before gives them. */
+const SPACED: readonly (readonly [number, PhiClass])[] = [
+  [PLAN, 'plan-id'],
+  [topicBit('mrn'), 'mrn'],
+  [topicBit('account'), 'account'],
+  [topicBit('licence'), 'licence'],
+]
+const MOST_SPACED_GROUPS = 4
+const MOST_SPACED_GROUP = 10
+/** Digits, all groups together: fewer are a year or a room. */
+const LEAST_SPACED_DIGITS = 6
 
 /** Outward codes by letters before the first digit, then the inward one. A letter, 9 digit, `.` a space that must be. */
 const BRITISH: Readonly<Record<number, readonly string[]>> = {
@@ -26,6 +40,7 @@ export function readSpaced(scene: Scene, at: number, lettersEnd: number): void {
   const { text } = scene
   const letters = lettersEnd - at
   readPlate(scene, at, letters)
+  if (text.at(lettersEnd) === SPACE) readSpacedId(scene, at, lettersEnd)
   if (letters > 2 || (text.before(at - 1) === 0x2d && (text.classBefore(at - 2) & WORD) !== 0)) return
   if (letters === 2 && text.at(lettersEnd) === SPACE) readNino(scene, at)
   if ((text.classAt(lettersEnd) & DIGIT) === 0) return
@@ -78,6 +93,44 @@ function readPlate(scene: Scene, at: number, letters: number): void {
     const end = matchEnd(scene, at, pattern)
     if (end > 0 && (scene.topics(at) & VEHICLE) !== 0) scene.offer('plate-spaced', at, end)
   }
+}
+
+// XYZ 123 456789: letters, then groups of digits, where the words before say what they are.
+function readSpacedId(scene: Scene, at: number, lettersEnd: number): void {
+  const { text } = scene
+  let end = lettersEnd
+  let digits = 0
+  for (let group = 0; group < MOST_SPACED_GROUPS && text.at(end) === SPACE; group++) {
+    const groupEnd = text.runEnd(end + 1, DIGIT, MOST_SPACED_GROUP + 1)
+    const length = groupEnd - end - 1
+    if (length < 2 || length > MOST_SPACED_GROUP || (text.classAt(groupEnd) & ALNUM) !== 0) break
+    digits += length
+    end = groupEnd
+  }
+  if (digits < LEAST_SPACED_DIGITS) return
+  const topics = scene.topics(at)
+  for (const [bit, kind] of SPACED) if ((topics & bit) !== 0) scene.offer('spaced-id', at, end, kind)
+}
+
+/** At a digit: a Medicare number as it stands on the card, 1EG4 TE5 MK73. */
+export function readSpacedMbi(scene: Scene, at: number): void {
+  const { text, chain } = scene
+  const end = at + 13
+  if (
+    chain.firstEnd !== at + 4 ||
+    text.at(at + 4) !== SPACE ||
+    text.at(at + 8) !== SPACE ||
+    (text.classAt(end) & ALNUM) !== 0
+  )
+    return
+  let length = 0
+  for (let place = at; place < end; place++) {
+    if (place === at + 4 || place === at + 8) continue
+    const byte = text.at(place)
+    chain.text[length++] = byte >= 0x61 && byte <= 0x7a ? byte & 0xdf : byte
+  }
+  chain.joined[0] = length
+  if (isMbi(chain, 1)) scene.offer('mbi-spaced', at, end)
 }
 
 function matchEnd(scene: Scene, at: number, pattern: string): number {

@@ -11,7 +11,9 @@ const TRAILING = new Set(Buffer.from(`.,;:!?*'"&`, 'latin1'))
 export function readUrl(scene: Scene, at: number): void {
   const { text } = scene
   if (text.at(at + 1) !== SLASH || text.at(at + 2) !== SLASH) return
-  const start = text.runStart(at, ALNUM, LONGEST_SCHEME)
+  let start = text.runStart(at, ALNUM, LONGEST_SCHEME)
+  // mongodb+srv, git+ssh
+  if (text.before(start - 1) === 0x2b) start = text.runStart(start - 1, ALNUM, LONGEST_SCHEME)
   if (at - start < 2 || (text.classBefore(start) & (UPPER | LOWER)) === 0 || (text.classBefore(start - 1) & WORD) !== 0)
     return
   offer(scene, start, at + 3)

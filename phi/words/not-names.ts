@@ -3,6 +3,7 @@
  * drugs and devices of the commonest kind, institutions, and the words that follow an eponym.
  */
 export const NOT_NAMES: readonly string[] = words(`
+kollege kollegin kollegen collega colega confrere colleague apache
 a about above abdomen abdominal absent ability according account acid active activity acute add additional address admission admit
 admitted adult advised after afternoon again age aged agent alert alcohol all allergies allergy allow allowed also although
 always am ambulatory an analysis and angioplasty another antibiotic antibiotics any anxiety apparent appearance appointment approved are arrived
@@ -76,6 +77,38 @@ http https json xml html sql api uri uuid guid utc gmt est pst cst mst edt pdt
 `)
 
 /** After a surname these make an eponym or an institution: Parkinson disease, Foley catheter, Bell palsy, Johns Hopkins Hospital. */
+/** Firms that are called like people, whole. */
+export const FIRMS: readonly string[] = [
+  'eli lilly',
+  'morgan stanley',
+  'wells fargo',
+  'merrill lynch',
+  'charles schwab',
+  'henry schein',
+  'thermo fisher',
+  'becton dickinson',
+  'bristol myers',
+  'johns hopkins',
+  'mary kay',
+  'calvin klein',
+  'ralph lauren',
+  'harley davidson',
+  'fannie mae',
+  'freddie mac',
+  'booz allen',
+  'jackson pratt',
+  'baker hughes',
+  'edward jones',
+  'raymond james',
+  'philip morris',
+  'kimberly clark',
+  'ernst young',
+  'marie curie',
+  'dana farber',
+  'kaiser permanente',
+  'beth israel',
+]
+
 export const AFTER_EPONYM: readonly string[] = words(`
 disease syndrome sign signs test tests catheter fracture scale score criteria maneuver manoeuvre reflex lymphoma palsy
 phenomenon procedure classification contracture cell cells esophagus encephalopathy law stain tube line node ring

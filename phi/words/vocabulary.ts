@@ -4,7 +4,7 @@ export const TITLES: readonly string[] = words(
   `mr mrs ms miss mx dr doctor prof professor sir madam rev reverend fr sister capt captain sgt lt col maj judge hon rn nurse
   herr frau fraulein hr dhr mevr mevrouw meneer monsieur madame mademoiselle mme mlle sr sra srta senor senora senorita dra dott dottor dottore
   dottoressa signor signora signorina sig avv ing profesor profesora professeur professore professoressa senhor senhora doutor doutora pani
-  bayan sri shri smt sheikh shaykh imam rabbi haji lord lady dame pastor senator governor ambassador sergeant lieutenant esq chancellor`,
+  bayan sri shri smt sheikh shaykh imam rabbi haji lord lady dame pastor senator governor ambassador sergeant lieutenant esq chancellor signorina docteur doktor doctora prim magister kollege kollegin kollegen collega colega confrere gospodin gospodja gospodica gospođa pan panu pana vaje rouva herra fru froken bey hanim baroness detective officer deputy nurse midwife`,
 )
 
 /** People named right after these: a role, a relation, or "seen by". */
@@ -13,6 +13,10 @@ export const ROLES: readonly string[] = words(
   guardian caregiver parent aunt uncle grandmother grandfather grandson granddaughter niece nephew cousin friend neighbor fiance
   named called physician surgeon attending provider psychiatrist oncologist cardiologist therapist counselor by
   contact cosigned signed attn re agent director manager employee colleague customer ceo coach actor actress singer author writer
+  prescriber assistant poa nok surgeon supervisor witness endoscopist radiologist pathologist anesthesiologist pcp midwife interpreter technician sitter roommate
+  landlord attorney lawyer neighbour colleague grandma grandpa mum carer dtr stepmother stepfather stepson stepdaughter girlfriend boyfriend cc acct attn
+  epouse epoux compagne compagnon conjoint conjointe mere pere veuve madre padre mutter vater enkel enkelin ehegatte lebensgefahrte lebensgefahrtin
+  nonna nonno nipote compagna compagno esposo mae pai moeder vader zus broer zoon dochter echtgenoot echtgenote partnerin
   paciente patientin patiente paziente medico arzt medecin hermano hermana esposo esposa hijo hija marido mujer sohn tochter bruder schwester
   ehemann ehefrau mari fils fille frere soeur figlio figlia fratello sorella marito moglie filho filha irmao irma firmado por von`,
 )
@@ -20,6 +24,34 @@ export const ROLES: readonly string[] = words(
 /** A person is named right after these, known to a dictionary or not. */
 export const NAMINGS: readonly string[] = [
   'named',
+  'who is',
+  'mother is',
+  'father is',
+  'wife is',
+  'husband is',
+  'son is',
+  'daughter is',
+  'sister is',
+  'brother is',
+  'witnessed by',
+  'signed by',
+  'issued to',
+  'belongs to',
+  'registered to',
+  'spoke to',
+  'spoke with',
+  'speak to',
+  'speak with',
+  'talked to',
+  'married to',
+  'zovem se',
+  'jmenuji se',
+  'ime mi je',
+  'nevem',
+  'nimeni on',
+  'ten la',
+  'adim',
+  'numele meu este',
   'name is',
   'name was',
   'i am',
@@ -139,13 +171,28 @@ export const STREET_PREFIXES: readonly string[] = words(
 /** How compound names of streets end: Hauptstrasse, Lindenweg, Keizersgracht, Storgatan, Mannerheimintie. */
 export const STREET_ENDINGS: readonly string[] = words(
   `strasse strase str weg platz allee gasse ring damm ufer steig stieg graben hof chaussee markt berg tor wall
-  straat laan plein gracht kade dijk singel steeg dreef pad
-  vej gade alle gata gatan gaten vagen vagen veien veg vegen gate torg plads backen grand stigen
-  katu tie kuja polku ulica utca utja ter ulice iela gatve`,
+  straat laan plein gracht kade dijk singel steeg dreef pad plantsoen
+  vej gade vejen gaden veien stredet alleen raitti kaari rinne alle gata gatan gaten vagen vagen veien veg vegen gate torg plads backen grand stigen
+  katu tie kuja polku korut sugarut lakotelep hatarut fasor setany foter ut ulica utca utja ter ulice iela gatve`,
 )
 
 /** A town is named right after these. */
 export const PLACINGS: readonly string[] = [
+  // A street follows these alone.
+  'wohnhaft',
+  'adrese',
+  'adresi',
+  'adresim',
+  'adresse',
+  'osoitteessa',
+  'lakcimem',
+  'przy',
+  'domicilie',
+  'domiciliado',
+  'married in',
+  'retired to',
+  'visiting from',
+  'visiting',
   'lives in',
   'live in',
   'living in',
