@@ -46,7 +46,8 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
 function numbered(reader: Reader, start: number, end: number, topics: Lexicon): number {
   const next = reader.at(end)
   if (end - start === 1 && (next === 0x3a || next === 0x29)) return topics.lookup(reader.bytes, start, end + 1)
-  const sign = reader.at(end) === 0x20 ? end + 1 : end
+  let sign = reader.at(end) === 0x2e ? end + 1 : end
+  if (reader.at(sign) === 0x20) sign++
   if (reader.at(sign) !== 0x23) return 0
   // "Hospital#" is looked up as it is written with a space.
   return sign > end ? topics.lookup(reader.bytes, start, sign + 1) : 0

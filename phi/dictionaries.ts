@@ -15,6 +15,7 @@ import {
   DIGIT_WORDS,
   DIRECTIONS,
   GREETINGS,
+  KIN,
   MONTHS,
   NAME_SUFFIXES,
   NAMINGS,
@@ -71,6 +72,7 @@ export const WORD_BITS = {
   streetPrefix: 134217728,
   weakStreet: 268435456,
   auxiliary: 536870912,
+  kin: 1073741824,
 } as const
 
 export interface Dictionaries {
@@ -127,6 +129,7 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
     auxiliary: ['was', 'is', 'has', 'had', 'will', 'did', 'does'],
     eponym: EPONYMS,
     personVerb: PERSON_VERBS,
+    kin: KIN,
   }
 }
 

@@ -207,7 +207,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   sure(
     'plan-id',
     `mbi, hicn, medicare number, medicare id, medicaid number, medicaid id, member id, member number, subscriber id, subscriber number, policy number,
-    policy id, insurance id, insurance number, beneficiary id, beneficiary number, group number, health plan id, plan member id`,
+    policy id, insurance id, insurance number, beneficiary id, beneficiary number, group number, plan id, insurance policy, insurance policy number, health plan id, plan member id`,
   ),
   sure(
     'account',

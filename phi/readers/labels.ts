@@ -2,6 +2,7 @@ import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classe
 import { WORD_BITS } from '../dictionaries.ts'
 import type { FieldRule } from '../field-names.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
+import type { Word } from '../word.ts'
 import { sequence } from './name-words.ts'
 import { runOf } from './places.ts'
 
@@ -13,7 +14,7 @@ const MOST_LABEL = 48
 const MOST_LABEL_WORDS = 4
 const MOST_QUOTED = 256
 const MOST_LINE = 160
-const MOST_NAME_WORDS = 5
+const MOST_NAME_WORDS = 7
 
 /**
  * At a `:` or `=`: a label, key or column before it, and what stands behind it. Numbers behind a label are left to their
@@ -168,7 +169,9 @@ function offerName(scene: Scene, rule: FieldRule, from: number): void {
   }
   const count = sequence(scene)
   const isKnown = words.slice(0, count).some((word) => word.named)
-  if (rule.strength === 'weak' && !(isKnown && (count > 1 || first.shape === 'title'))) return
+  const isListed =
+    first.shape === 'caps' && listedEnd(scene, (words[count - 1] as Word).end) > (words[count - 1] as Word).end
+  if (rule.strength === 'weak' && !isListed && !(isKnown && (count > 1 || first.shape === 'title'))) return
   const last = words[count - 1]
   if (last === undefined) return
   const end = listedEnd(scene, last.end)

@@ -11,6 +11,7 @@ const LINE_END = 0x0a
 const APOSTROPHE = 0x27
 const MOST_NAME_WORDS = 8
 const MOST_WORD = 24
+const MOST_PARTICLES = 3
 const { given, ambiguous, notName, place, title, naming, role, greeting, credential, suffix, particle, placePrefix } =
   WORD_BITS
 
@@ -44,13 +45,21 @@ function isPart(scene: Scene, next: Word, count: number): boolean {
   // Behind a particle anything is a name (de los Monteros), and a town is one behind two names (Lozada Sevilla).
   if ((words[count - 1] as Word).shape === 'lower') return true
   if (count > 1 && next.is(place) && first.is(given)) return true
-  // Behind a given name that is nothing else, an everyday word is a family's name: Jane Roe.
-  return count === 1 && first.is(given) && !first.is(ambiguous)
+  // Behind a given name that is nothing else, an everyday word is a family's name: Jane Roe, Karla I. Stark.
+  return (count === 1 || isAfterInitial(scene, count)) && first.is(given) && !first.is(ambiguous)
+}
+
+// David N. Hand: the initial says that the name goes on.
+function isAfterInitial({ words, text }: Scene, count: number): boolean {
+  const middle = words[count - 1] as Word
+  return count === 2 && middle.shape === 'initial' && text.at(middle.end) === DOT
 }
 
 // Behind a given name that is nothing else, a word or month of another language is a family's name: Kiana Maggio, Gunnar Von.
-function isForeignPart({ words, rules, text }: Scene, next: Word, count: number): boolean {
+function isForeignPart(scene: Scene, next: Word, count: number): boolean {
+  const { words, rules, text } = scene
   const [first] = words
+  if (isAfterInitial(scene, count) && first.is(given)) return next.shape === 'title' && !next.is(title | role)
   const isGiven = count === 1 && first.is(given) && !first.is(ambiguous | notName) && first.shape === 'title'
   return isGiven && next.shape === 'title' && !next.is(title) && !isEnglish(next, rules, text.bytes)
 }
@@ -110,6 +119,20 @@ export function isQuiet(scene: Scene, at: number, end: number): boolean {
   return wordEnd - end < 3 || rules.dictionaries.english.has(text.bytes, end + 1, wordEnd)
 }
 
+/** Where the small particles before a name begin, if a title stands before them: Mrs. van den Bosch. Else the name itself. */
+export function particlesBefore(scene: Scene, at: number): number {
+  const { text, rules } = scene
+  let start = at
+  for (let count = 0; count < MOST_PARTICLES && text.before(start - 1) === SPACE; count++) {
+    const from = text.runStart(start - 1, LOWER, MOST_WORD)
+    const length = start - 1 - from
+    if (length < 2 || length > 5 || text.before(from - 1) !== SPACE) break
+    if ((rules.dictionaries.words.lookup(text.bytes, from, start - 1) & particle) === 0) break
+    start = from
+  }
+  return start < at && (wordBefore(scene, start) & title) !== 0 ? start : at
+}
+
 /** What the dictionary says of the word before: "Dr. ", "patient ", "Hi, ", "Regards,\n". 0 where there is none. */
 export function wordBefore(scene: Scene, at: number): number {
   const { text, rules } = scene
@@ -127,6 +150,8 @@ export function wordBefore(scene: Scene, at: number): number {
     return title
   // A sentence's end behind "…, RN."
   if (mark === DOT && (flags & credential) !== 0 && (flags & role) === 0) return 0
+  // What is written out ends in no full stop but a sentence's.
+  if (mark === DOT && end - start > 5) return 0
   if (mark === DOT) return flags & (end - start === 2 ? title | placePrefix | role : title | placePrefix)
   if (mark === COMMA) return flags & greeting
   // I'm

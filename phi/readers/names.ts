@@ -4,7 +4,7 @@ import { nameWeight } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 import { offerCell } from './name-cells.ts'
-import { ending, initialEnd, isQuiet, nextWord, sequence, wordBefore } from './name-words.ts'
+import { ending, initialEnd, isQuiet, nextWord, particlesBefore, sequence, wordBefore } from './name-words.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -28,6 +28,7 @@ const {
   afterEponym,
   unit,
   auxiliary,
+  kin,
 } = WORD_BITS
 /** Weights (name-weight.ts) of a name of two words that a dictionary has, and of one that it half has. */
 const SURE_PAIR = 4
@@ -40,7 +41,8 @@ const STRANGER = 1.2
  */
 export function readName(scene: Scene, at: number): void {
   const first = scene.words[0]
-  const left = wordBefore(scene, at)
+  const start = particlesBefore(scene, at)
+  const left = wordBefore(scene, start)
   const called = left & (title | greeting)
   const isIntroduced = called !== 0 || (left & (naming | role)) !== 0
   if (!isIntroduced && !first.named && !goesOn(scene, first)) return
@@ -49,7 +51,7 @@ export function readName(scene: Scene, at: number): void {
   const next = nextWord(scene, count)
   const isEponym = next.is(afterEponym) && !isPerson(scene, count, next)
   if (called !== 0 && (first.shape !== 'initial' || count > 1))
-    scene.offer((called & title) !== 0 ? 'name-title' : 'name-greeting', at, ending(scene, count))
+    scene.offer((called & title) !== 0 ? 'name-title' : 'name-greeting', start, ending(scene, count))
   if (first.shape === 'initial') {
     if (!isEponym) offerInitials(scene, at, count)
     return
@@ -103,7 +105,7 @@ function offerIntroduced(scene: Scene, at: number, count: number, left: number):
   const [first] = scene.words
   if ((left & (role | naming)) === 0) return
   if (!isIntroducible(scene, count)) return
-  if ((left & naming) === 0 && first.is(ambiguous) && count < 2) return
+  if ((left & (naming | kin)) === 0 && first.is(ambiguous) && count < 2) return
   if (first.shape === 'caps' && !first.named) return
   scene.offer('name-role', at, ending(scene, count))
 }
@@ -174,7 +176,7 @@ function offerInitials(scene: Scene, at: number, count: number): void {
 function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
   const [first] = scene.words
   if (first.shape !== 'title' || first.is(place | eponym) || first.end - at < 3) return
-  if (!first.is(given) && isPartner(scene, at, first.end)) return
+  if (first.is(surname) && isPartner(scene, at, first.end)) return
   const weight = weightOf(scene, first)
   const isGiven = first.is(given) && !first.is(ambiguous | notName)
   const isFamily = first.is(surname) && !first.is(given | notName) && weight >= 2 && first.end - at > 3

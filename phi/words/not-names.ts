@@ -3,7 +3,7 @@
  * drugs and devices of the commonest kind, institutions, and the words that follow an eponym.
  */
 export const NOT_NAMES: readonly string[] = words(`
-kollege kollegin kollegen collega colega confrere colleague apache
+ola hej hei kollege kollegin kollegen collega colega confrere colleague apache
 a about above abdomen abdominal absent ability according account acid active activity acute add additional address admission admit
 admitted adult advised after afternoon again age aged agent alert alcohol all allergies allergy allow allowed also although
 always am ambulatory an analysis and angioplasty another antibiotic antibiotics any anxiety apparent appearance appointment approved are arrived

@@ -4,7 +4,7 @@ export const TITLES: readonly string[] = words(
   `mr mrs ms miss mx dr doctor prof professor sir madam rev reverend fr sister capt captain sgt lt col maj judge hon rn nurse
   herr frau fraulein hr dhr mevr mevrouw meneer monsieur madame mademoiselle mme mlle sr sra srta senor senora senorita dra dott dottor dottore
   dottoressa signor signora signorina sig avv ing profesor profesora professeur professore professoressa senhor senhora doutor doutora pani
-  bayan sri shri smt sheikh shaykh imam rabbi haji lord lady dame pastor senator governor ambassador sergeant lieutenant esq chancellor signorina docteur doktor doctora prim magister kollege kollegin kollegen collega colega confrere gospodin gospodja gospodica gospođa pan panu pana vaje rouva herra fru froken bey hanim baroness detective officer deputy nurse midwife`,
+  bayan sri shri smt sheikh shaykh imam rabbi haji lord lady dame pastor senator governor ambassador sergeant lieutenant esq chancellor signorina docteur doktor doctora prim magister heer dona don kollege kollegin kollegen collega colega confrere gospodin gospodja gospodica gospođa pan panu pana vaje rouva herra fru froken bey hanim baroness detective officer deputy nurse midwife`,
 )
 
 /** People named right after these: a role, a relation, or "seen by". */
@@ -21,9 +21,33 @@ export const ROLES: readonly string[] = words(
   ehemann ehefrau mari fils fille frere soeur figlio figlia fratello sorella marito moglie filho filha irmao irma firmado por von`,
 )
 
+/** Of those, the ones that an everyday name needs no other sign behind: her husband Will, su hijo Salvador. */
+export const KIN: readonly string[] = words(
+  `mother father mom mum dad son daughter wife husband spouse brother sister aunt uncle grandmother grandfather grandson granddaughter niece nephew fiance dtr
+  hermano hermana esposo esposa hijo hija marido mujer sohn tochter bruder schwester ehemann ehefrau mari fils fille frere soeur epouse epoux figlio figlia
+  fratello sorella moglie filho filha irmao irma zoon dochter broer zus`,
+)
+
 /** A person is named right after these, known to a dictionary or not. */
 export const NAMINGS: readonly string[] = [
   'named',
+  'good morning',
+  'good afternoon',
+  'good evening',
+  'happy birthday',
+  'refund for',
+  'referral for',
+  'referring',
+  'package to',
+  'letter to',
+  'sono',
+  'soy',
+  'olen',
+  'jsem',
+  'ja sam',
+  'ik ben',
+  'sou',
+  'hier spricht',
   'who is',
   'mother is',
   'father is',
@@ -165,7 +189,8 @@ export const WEAK_STREET_SUFFIXES: readonly string[] = words(
 export const STREET_PREFIXES: readonly string[] = words(
   `calle avenida avda plaza paseo carretera ronda camino travesia glorieta callejon calzada carrer carrera diagonal urbanizacion
   rue quai chemin impasse allee via viale piazza corso largo vicolo strada piazzale contrada
-  rua travessa alameda rodovia estrada praceta ul ulica aleja plac os osiedle ulice namesti strada bulevardul calea soseaua jalan jl jln cadde caddesi sokak mahallesi ulitsa prospekt`,
+  rua travessa alameda rodovia estrada praceta ul ulica aleja plac os osiedle ulice namesti strada bulevardul calea soseaua jalan jl jln cadde caddesi sokak mahallesi ulitsa prospekt
+  boulevard avenue allee voie faubourg marginal rotonda incrocio borgo`,
 )
 
 /** How compound names of streets end: Hauptstrasse, Lindenweg, Keizersgracht, Storgatan, Mannerheimintie. */
@@ -180,6 +205,10 @@ export const STREET_ENDINGS: readonly string[] = words(
 export const PLACINGS: readonly string[] = [
   // A street follows these alone.
   'wohnhaft',
+  'demeurant',
+  'adresa',
+  'osoite',
+  'cimem',
   'adrese',
   'adresi',
   'adresim',
