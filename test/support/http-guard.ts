@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net'
 import type { Phi } from '#phi'
 import type { HttpLimits, HttpService } from '#schemas'
 import { http } from '../../enforcers/http/index.ts'
-import { type FakeEngine, fakeEngine, logTo, type Verdict } from './enforcer-context.ts'
+import { type FakeEngine, fakeEngine, logTo, TOKEN, type Verdict } from './enforcer-context.ts'
 
 /** A service of the test's own behind a guard whose engine is the test. */
 export interface HttpGuard {
@@ -26,6 +26,9 @@ export interface GuardWishes {
   /** What the enforcer tells the operator goes here. */
   readonly logged?: unknown[]
 }
+
+/** What lets a client in. */
+export const AUTH: { readonly authorization: string } = { authorization: `Bearer ${TOKEN}` }
 
 /** An allow under which answers are masked, and requests go on as they are. */
 export const MASKED: Verdict = {
@@ -94,6 +97,19 @@ export async function startGuard({
         server.closeAllConnections()
       })
     },
+  }
+}
+
+/** A guard for as long as `act` lasts. */
+export async function guarded(
+  wishes: GuardWishes,
+  act: (guard: HttpGuard, url: string) => Promise<void>,
+): Promise<void> {
+  const guard = await startGuard(wishes)
+  try {
+    await act(guard, `http://127.0.0.1:${guard.port}`)
+  } finally {
+    await guard.stop()
   }
 }
 
