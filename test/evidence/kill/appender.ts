@@ -2,9 +2,9 @@
 // durable. argv: folder, private key (PKCS 8, base64; made for the test), segment
 // bytes, and `slow` for syncs that seem to take long, so that a thread does them.
 import { createPrivateKey, hash } from 'node:crypto'
-import { writeSync } from 'node:fs'
 import { openEventLog } from '../../../evidence/stream/event-log.ts'
 import { logOptions } from './log-options.ts'
+import { tell } from './tell.ts'
 
 const WRITERS = 16
 const [folder = '', key = '', segmentBytes = '', pace = ''] = process.argv.slice(2)
@@ -17,13 +17,13 @@ const log = await openEventLog(
     ...(pace === 'slow' ? { clock: () => (time += 5) } : {}),
   }),
 )
-writeSync(1, 'open\n')
+tell('open')
 for (let writer = 0; writer < WRITERS; writer++) void append(writer)
 
 async function append(writer: number): Promise<void> {
   for (let turn = 0; ; turn++) {
     const { bytes, durable } = log.append({ kind: 'config', data: { writer, turn, text: 'x'.repeat(turn % 300) } })
     await durable
-    writeSync(1, `${hash('sha256', bytes, 'hex')}\n`)
+    tell(hash('sha256', bytes, 'hex'))
   }
 }

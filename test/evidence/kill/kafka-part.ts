@@ -14,6 +14,7 @@ import { openKafkaPayloads } from '../../../evidence/stream/kafka/payloads.ts'
 import { openKafkaShipper } from '../../../evidence/stream/kafka/shipper.ts'
 import { openKafkaSource } from '../../../evidence/stream/kafka/source.ts'
 import { logOptions } from './log-options.ts'
+import { tell } from './tell.ts'
 
 export interface KafkaPart {
   readonly role: 'producer' | 'sealer'
@@ -90,10 +91,6 @@ async function seal(): Promise<void> {
 
 function read(text: string): KeyObject {
   return createPrivateKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'pkcs8' })
-}
-
-function tell(line: string): void {
-  writeSync(1, `${line}\n`)
 }
 
 function say(what: unknown, facts: unknown = {}): void {

@@ -7,6 +7,7 @@ import { runSealer } from '../../../evidence/ledger/sealer.ts'
 import { openFolderStore } from '../../../evidence/store/folder-store.ts'
 import { openEventLog } from '../../../evidence/stream/event-log.ts'
 import { logOptions } from './log-options.ts'
+import { tell } from './tell.ts'
 
 const WRITERS = 4
 const [folder = '', sourceKey = '', sealerKey = '', last] = process.argv.slice(2)
@@ -27,7 +28,7 @@ const sealing = runSealer({
   signal: end.signal,
   log: { info: () => undefined, warn: () => undefined, error: (message) => writeSync(2, `${message}\n`) },
 })
-writeSync(1, 'open\n')
+tell('open')
 if (last) {
   await log.sign()
   end.abort()
@@ -39,7 +40,7 @@ async function append(writer: number): Promise<void> {
   for (let turn = 0; ; turn++) {
     const { bytes, durable } = log.append({ kind: 'config', data: { writer, turn, text: 'x'.repeat(turn % 300) } })
     await durable
-    writeSync(1, `${hash('sha256', bytes, 'hex')}\n`)
+    tell(hash('sha256', bytes, 'hex'))
     // Room for the sealer, so that a kill finds it at every one of its steps.
     await new Promise((resolve) => setTimeout(resolve, 1))
   }
