@@ -35,7 +35,7 @@ export function createPhi(options: PhiOptions = {}): Phi {
   const tools: FieldTools = {
     field: rules.field,
     transformer,
-    learn: (kind, value, record) => options.memory?.learn(kind, value, record),
+    learn: (kind, value, record?) => options.memory?.learn(kind, value, record),
   }
 
   function scan(bytes: Uint8Array, { mode = 'prose', seen }: TextOptions): Scanner {
@@ -84,6 +84,7 @@ export function createPhi(options: PhiOptions = {}): Phi {
       const read = (text: string): MaskedText => maskText(text, textOptionsOf(hint))
       return maskField(value, hint, read, tools)
     },
+    learn: options.memory === undefined ? null : tools.learn,
     stream,
   }
   checkExamples(phi, options.rules?.rules ?? [])

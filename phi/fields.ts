@@ -7,7 +7,7 @@ export interface FieldTools {
   readonly field: FieldLookup
   readonly transformer: Transformer
   /** Remembers a value of a structured field. */
-  readonly learn: (kind: PhiClass, value: string, record: string[] | undefined) => void
+  readonly learn: (kind: PhiClass, value: string, record?: string[]) => void
 }
 
 /** What a field falls back to where its class is not certain. */

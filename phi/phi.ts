@@ -15,6 +15,11 @@ export interface Phi {
   maskBytes(bytes: Uint8Array, options?: StreamOptions): MaskedBytes | null
   /** Masks one structured value whose class is known or hinted by a column, a path or a key. */
   maskField(value: string, hint: FieldHint): MaskedText
+  /**
+   * Remembers a value of a structured field of a system of record without masking it; null where the engine has no
+   * memory. `record` as in a FieldHint.
+   */
+  readonly learn: ((kind: PhiClass, value: string, record?: string[]) => void) | null
   /** A masker for a stream: the same output for every way the bytes can be cut. */
   stream(options?: StreamOptions): StreamMasker
 }

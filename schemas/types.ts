@@ -471,6 +471,28 @@ export interface PhiConfig {
    * File with the hospital's own rules (phi-rules.schema.json, YAML).
    */
   rules?: string
+  memory?: PhiMemory
+}
+/**
+ * What the enforcers of a process remember of values that a system of record answered in structured fields, as keyed digests, so that they are found again in free text. The key is made at the start and kept nowhere.
+ */
+export interface PhiMemory {
+  /**
+   * On where absent.
+   */
+  enabled?: boolean
+  /**
+   * How long a value is remembered; 24 where absent.
+   */
+  hours?: number
+  /**
+   * Most entries; the oldest go first. 200 000 where absent: some 40 MB.
+   */
+  entries?: number
+  /**
+   * Different words and numbers that agents' own text may be held against it in an hour, all agents together; then none is any more, and an alarm is recorded. 20 000 where absent.
+   */
+  probes?: number
 }
 /**
  * Who may be whom.

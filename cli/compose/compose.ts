@@ -1,8 +1,9 @@
 import { memoryClient } from '#enforcers'
-import type { Decision } from '#schemas'
+import type { Decision, EventDraft } from '#schemas'
 import { commitmentSecret, commitments } from '../commitment.ts'
 import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
+import { openMemory } from '../phi/memory.ts'
 import { phiWith } from '../phi/rules-file.ts'
 import type { RunningState } from '../state.ts'
 import { composeContext, engineDied } from './context.ts'
@@ -43,7 +44,8 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
   const folder = openDataFolder(settings.data)
   const sealer = publicHalf(folder.signingKey('sealer'))
   folder.write('sealer.pub.pem', sealer.pem)
-  const phi = phiWith(settings.phiRules)
+  const record = (draft: EventDraft): unknown => recording.log.append(draft)
+  const phi = phiWith(settings.phiRules, openMemory(settings.phiMemory, { now, record }))
   const recording = await openRecording({ settings, folder, env, logger, now })
   const undo: (() => Promise<unknown>)[] = [recording.stop]
   try {

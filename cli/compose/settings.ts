@@ -2,6 +2,7 @@ import { isS3Place } from '#evidence'
 import type { Config, IdentityConfig, S3Config } from '#schemas'
 import { type LoadedConfig, within } from '../config.ts'
 import { DEFAULT_SHARD } from '../ledger-place.ts'
+import { memoryOf } from '../phi/memory.ts'
 
 /** A configuration with every default filled in: the one place where defaults are named. */
 export interface Settings {
@@ -23,6 +24,7 @@ export interface Settings {
   readonly deadlineMs: number
   /** File with the hospital's own PHI rules. */
   readonly phiRules: string | undefined
+  readonly phiMemory: ReturnType<typeof memoryOf>
   /** File with the register of responses to alarms. */
   readonly responses: string | null
   readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null
@@ -61,6 +63,7 @@ export function settingsOf(loaded: LoadedConfig): Settings {
     deadlineMs: config.engine?.deadlineMs ?? 2000,
     responses: config.reports?.responses === undefined ? null : within(loaded, config.reports.responses),
     phiRules: rulesOf(loaded),
+    phiMemory: memoryOf(config),
     issuer,
     oidc,
     assurance: issuer === null && oidc.length > 0 ? 'idp' : 'demo',

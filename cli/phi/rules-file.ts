@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
-import { createPhi, type Phi, PhiError, parsePhiRules, type TransformParts } from '#phi'
+import { createPhi, type Phi, PhiError, type PhiOptions, parsePhiRules } from '#phi'
 import type { PhiRules } from '#schemas'
 import { CommandError } from '../io.ts'
 
 const MOST_BYTES = 4 * 1024 * 1024
 
+/** What an engine is made of beside rules. */
+export type PhiParts = Omit<PhiOptions, 'rules'>
+
 /** An engine with a hospital's own rules, or without any. Throws CommandError with everything that is wrong with the file. */
-export function phiWith(path: string | undefined, transforms: TransformParts = {}): Phi {
-  return path === undefined ? createPhi({ transforms }) : loadRules(path, transforms).phi
+export function phiWith(path: string | undefined, parts: PhiParts = {}): Phi {
+  return path === undefined ? createPhi(parts) : loadRules(path, parts).phi
 }
 
 /** Reads rules, makes an engine of them and runs their examples. */
-export function loadRules(
-  path: string,
-  transforms: TransformParts = {},
-): { readonly rules: PhiRules; readonly phi: Phi } {
+export function loadRules(path: string, parts: PhiParts = {}): { readonly rules: PhiRules; readonly phi: Phi } {
   const document = readYaml(path)
   try {
     const rules = parsePhiRules(document)
-    return { rules, phi: createPhi({ rules, transforms }) }
+    return { rules, phi: createPhi({ ...parts, rules }) }
   } catch (cause) {
     if (cause instanceof PhiError) throw new CommandError(told(path, cause.problems), { cause })
     if (cause instanceof RangeError) throw new CommandError(`${path}: ${cause.message}`, { cause })

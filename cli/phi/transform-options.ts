@@ -54,7 +54,7 @@ export function transforming(call: Call, io: Io): Transforming {
   const parts: TransformParts = { ...(key === undefined ? {} : { key }), ...(vault === undefined ? {} : { vault }) }
   const rules = call.text('rules')
   return {
-    phi: phiWith(rules === undefined ? undefined : resolve(io.cwd, rules), parts),
+    phi: phiWith(rules === undefined ? undefined : resolve(io.cwd, rules), { transforms: parts }),
     chosen: { transform, ...(patient === undefined ? {} : { patient }) },
     close: () => vault?.close(),
   }

@@ -6,6 +6,7 @@ import type { HttpExchange } from './exchange.ts'
 import { HttpError } from './http-error.ts'
 import { pump } from './pump.ts'
 import { passedHeaders } from './response-headers.ts'
+import { seenOf } from './seen.ts'
 import type { ForwardParts } from './serve-parts.ts'
 
 /**
@@ -64,8 +65,9 @@ async function sendBody(
   incoming: IncomingMessage,
   { status, format, coding, length }: AnswerHead,
   lines: string[],
-  { phi, plan, exchange, response }: ForwardParts,
+  parts: ForwardParts,
 ): Promise<void> {
+  const { phi, plan, exchange, response } = parts
   const record = exchange.record('response', format)
   const changes = plan.response === 'mask' && streamable(format) !== null
   const flow = bodyFlow({
@@ -76,6 +78,7 @@ async function sendBody(
     record,
     subject: (id) => exchange.subject(id),
     ids: plan.ids,
+    seen: seenOf(status, parts),
   })
   exchange.counts(plan.response, flow.counts)
   const framing = !changes && coding === null && length !== null ? ['content-length', String(length)] : []

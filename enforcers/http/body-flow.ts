@@ -1,4 +1,4 @@
-import type { Phi, PhiClass, StreamMasker } from '#phi'
+import type { Phi, PhiClass, SeenMode, StreamMasker } from '#phi'
 import type { BodyRecord } from './body-record.ts'
 import type { BodyFormat, StreamableFormat } from './media.ts'
 import type { Flow } from './pump.ts'
@@ -21,14 +21,16 @@ export interface BodyFlowParts {
   /** Told of each patient's id that is met. */
   readonly subject: (id: string) => void
   readonly ids: 'number' | 'keep'
+  /** Whose words they are: see SeenMode. */
+  readonly seen: SeenMode
 }
 
 /** How bytes of one body go through. What no detector can read passes untouched: whoever asks for it must allow that. */
-export function bodyFlow({ phi, format, way, from, record, subject, ids }: BodyFlowParts): BodyFlow {
+export function bodyFlow({ phi, format, way, from, record, subject, ids, seen }: BodyFlowParts): BodyFlow {
   const readable = streamable(format)
   if (readable === null) return unread(record)
   const guard = new TextGuard(from)
-  const masker = strictMasker(phi.stream({ format: readable, subject, ids }))
+  const masker = strictMasker(phi.stream({ format: readable, subject, ids, seen }))
   return way === 'mask' ? masking(masker, guard, record) : passing(masker, guard, record)
 }
 

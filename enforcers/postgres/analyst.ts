@@ -114,6 +114,8 @@ export interface AnalystParts {
   readonly query: (sql: string) => Promise<readonly (readonly (string | null)[])[]>
   readonly phi: Phi
   readonly commit: EnforcerContext['commit']
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Longest message of SQL, in UTF-8 bytes; default 1 MiB. */
   readonly statementBytes?: number
 }

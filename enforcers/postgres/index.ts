@@ -24,7 +24,14 @@ export const postgres: Listener<PostgresOptions> = {
       const { query } = control
       const { name: enforcer } = options.config
       const { statementBytes, probeMs, startupMs } = limitsOf(options.config)
-      const analyst = await createAnalyst({ enforcer, query, phi, commit: context.commit, statementBytes })
+      const analyst = await createAnalyst({
+        enforcer,
+        query,
+        phi,
+        commit: context.commit,
+        now: context.now,
+        statementBytes,
+      })
       const watch = watchUpstream({ control, everyMs: probeMs, withinMs: startupMs, name: enforcer, context })
       await listen({ options, context, analyst, phi, upstreamFailed: watch.look }).finally(watch.stop)
     } finally {

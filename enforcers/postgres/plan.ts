@@ -1,4 +1,4 @@
-import type { Phi } from '#phi'
+import type { Phi, SeenMode } from '#phi'
 import type { Decision, MaskObligation, Obligation } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { Analysis } from './analysis.ts'
@@ -6,6 +6,7 @@ import type { Field, Planner, PlanRefusal, RowPlan } from './analyst.ts'
 import type { Catalog } from './catalog.ts'
 import { type ColumnMask, type PlannedColumn, planColumns } from './rows/column-action.ts'
 import { isPhiClass, labelRule } from './rows/label-cell.ts'
+import { canTeach, type Lessons } from './rows/lessons.ts'
 import { parameterText } from './rows/parameter-text.ts'
 import { differ, recordMask, releasedClass } from './rows/record-mask.ts'
 import { type ColumnPlan, rowMasker } from './rows/row-masker.ts'
@@ -17,6 +18,8 @@ export interface Planning {
   readonly catalog: Catalog
   readonly phi: Phi
   readonly commit: EnforcerContext['commit']
+  /** Takes the values of labelled columns; absent where nothing is remembered. */
+  readonly lessons?: Lessons
 }
 
 /**
@@ -82,24 +85,63 @@ function compile(
   const copied = recorded === null ? null : planColumns(fields, recorded, analysis, planning.catalog)
   if (planned === null || (recorded !== null && copied === null))
     return { refused: 'stale', message: 'the rows come from a relation that the catalog does not have: try again' }
+  const reads = isRead(analysis)
   const columns: ColumnPlan[] = []
   for (const [index, field] of fields.entries()) {
     const column = planned[index]
-    const plan = column ? columnPlan(field, column, planning) : null
-    if (plan === null) return binaryRefusal(field)
     const released = column && copied?.[index] ? releasedClass(column, copied[index]) : null
-    columns.push(released === null ? plan : { ...plan, released })
+    const plan = column ? sentPlan(field, column, { released, stored: reads && isStored(field), planning }) : null
+    if (plan === null) return binaryRefusal(field)
+    columns.push(plan)
   }
-  if (copied === null || !differ(planned, copied)) return rowMasker(columns)
+  const lessons = planning.lessons ?? null
+  if (copied === null || !differ(planned, copied)) return rowMasker(columns, null, lessons)
   return rowMasker(
     columns,
     fields.map((field, index) => recordPlan(field, copied[index], planning)),
+    lessons,
   )
+}
+
+interface Sent {
+  /** Class under which policy shows it in the clear; null where it does not. */
+  readonly released: string | null
+  /** What the system of record holds, and no words of the client's own. */
+  readonly stored: boolean
+  readonly planning: Planning
+}
+
+function sentPlan(field: Field, column: PlannedColumn, { released, stored, planning }: Sent): ColumnPlan | null {
+  // What policy shows is not held against what was seen: it would mask the very names that may be read.
+  const seen = released !== null ? 'off' : stored ? 'match' : 'own'
+  const plan = columnPlan(field, column, planning, seen)
+  if (plan === null) return null
+  const taught = stored ? teaching(released ?? labelOf(column), field) : {}
+  return { ...plan, ...taught, ...(released === null ? {} : { released }) }
+}
+
+// A statement that writes answers with what the client wrote (RETURNING); so may a volatile function.
+function isRead({ statement: { effects, complete } }: Analysis): boolean {
+  return complete && effects.every((effect) => effect === 'read')
+}
+
+// A plain column of a relation. Anything else may be the client's own words: a literal, one side of a UNION.
+function isStored({ relation, attribute }: Field): boolean {
+  return relation !== 0 && attribute > 0
+}
+
+function labelOf({ action }: PlannedColumn): string | null {
+  return action.kind === 'mask' && action.by === 'label' ? action.label.class : null
+}
+
+function teaching(phiClass: string | null, { format, type }: Field): Pick<ColumnPlan, 'teaches'> {
+  if (phiClass === null || !isPhiClass(phiClass) || !canTeach(phiClass)) return {}
+  return { teaches: { class: phiClass, read: (value) => parameterText(value, format, type) } }
 }
 
 // What cannot be read in binary is left out of the recording: that refuses nothing.
 function recordPlan(field: Field, column: PlannedColumn | undefined, planning: Planning): ColumnPlan {
-  const plan = column ? columnPlan(field, { ...column, subject: false }, planning) : null
+  const plan = column ? columnPlan(field, { ...column, subject: false }, planning, 'match') : null
   return plan ?? { by: 'derived', rule: { kind: 'fixed', phiClass: 'other-id', value: null }, subject: null }
 }
 
@@ -118,18 +160,23 @@ function subjectReader({ format, type }: Field): (value: Uint8Array) => string |
   }
 }
 
-function columnPlan(field: Field, { action, subject }: PlannedColumn, { phi, commit }: Planning): ColumnPlan | null {
+function columnPlan(
+  field: Field,
+  { action, subject }: PlannedColumn,
+  { phi, commit }: Planning,
+  seen: SeenMode,
+): ColumnPlan | null {
   const family = familyOf(field.type)
   const reader = subject ? subjectReader(field) : null
   switch (action.kind) {
     case 'pass':
       return { by: 'scan', rule: { kind: 'keep' }, subject: reader }
     case 'scan': {
-      const rule = scanRule(family, field.format, phi, 'log')
+      const rule = scanRule(family, field.format, phi, { mode: 'log', seen })
       return rule === null ? null : { by: 'scan', rule, subject: reader }
     }
     case 'mask': {
-      const rule = labelRule(action.label, family, field.type, field.format, { phi, commit })
+      const rule = labelRule(action.label, family, field.type, field.format, { phi, commit, seen })
       return { by: action.by, rule, subject: reader }
     }
   }

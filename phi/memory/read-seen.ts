@@ -4,7 +4,7 @@ import { foldBytes } from '../latin.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Rule } from '../rules.ts'
 import type { Scene } from '../scene.ts'
-import { pairOf, type SeenValues } from './seen-values.ts'
+import { pairOf, type SeenKind, type SeenValues } from './seen-values.ts'
 import { LEAST_WORD, MOST_IDENTIFIER, MOST_WORD } from './spelling.ts'
 
 const MOST_NAME_WORDS = 6
@@ -67,14 +67,14 @@ export class SeenReader {
   }
 
   #seenWord({ text }: Scene, from: number, to: number): string | null {
-    if (to - from < LEAST_WORD || !this.#mayAsk()) return null
+    if (to - from < LEAST_WORD) return null
     const length = foldBytes(text.bytes, from, to, this.#folded)
     if (length < LEAST_WORD || length > MOST_WORD) return null
     for (let index = 0; index < length; index++) {
       const byte = this.#folded[index] as number
       if (byte >= 0x41 && byte <= 0x5a) this.#folded[index] = byte | 0x20
     }
-    if (!this.#use.values.has('word', this.#folded, 0, length)) return null
+    if (!this.#has('word', this.#folded, length)) return null
     return Buffer.from(this.#folded.buffer, 0, length).toString('latin1')
   }
 
@@ -100,16 +100,17 @@ export class SeenReader {
   }
 
   #wasSeen(length: number): boolean {
-    return this.#mayAsk() && this.#use.values.has('value', this.#identifier, 0, length)
+    return this.#has('value', this.#identifier, length)
   }
 
   #hasText(kind: 'pair', text: string): boolean {
     const bytes = Buffer.from(text, 'latin1')
-    return this.#mayAsk() && this.#use.values.has(kind, bytes, 0, bytes.length)
+    return this.#has(kind, bytes, bytes.length)
   }
 
-  #mayAsk(): boolean {
-    return !this.#use.own || this.#use.values.mayProbe()
+  #has(kind: SeenKind, bytes: Uint8Array, length: number): boolean {
+    const { own, values } = this.#use
+    return own ? values.ask(kind, bytes, 0, length) : values.has(kind, bytes, 0, length)
   }
 }
 

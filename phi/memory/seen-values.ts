@@ -15,15 +15,17 @@ export interface SeenOptions {
   readonly ttlMs?: number
   /** Entries that are kept; the oldest go first. 200 000 where absent. */
   readonly most?: number
-  /** Look-ups that text of an agent's own may make in an hour. 20 000 where absent. */
+  /** Different things that text of an agent's own may ask after in an hour. 20 000 where absent. */
   readonly mostProbes?: number
+  /** Told when that is over, at most once an hour. */
+  readonly onLimit?: () => void
 }
 
 export interface SeenCounts {
   readonly entries: number
   readonly learned: number
   readonly matched: number
-  /** Look-ups for text of an agent's own, and those that were not answered any more. */
+  /** What text of an agent's own asked after, and look-ups that were not answered any more. */
   readonly probes: number
   readonly refused: number
 }
@@ -31,6 +33,7 @@ export interface SeenCounts {
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 const FILTER_BITS = 1 << 21
+const ASKED_BITS = 1 << 20
 /** Bytes of a kept digest: 96 bits. */
 const DIGEST_BYTES = 12
 /** Words of names that follow each other in fields of one record, and so may be one person's. */
@@ -57,8 +60,12 @@ export class SeenValues {
   /** Bits by a seeded hash: most words are turned away here. */
   readonly #filter: Uint8Array = new Uint8Array(FILTER_BITS / 8)
   #evicted: number = 0
+  readonly #onLimit: () => void
+  /** What was asked after in this hour, by the same hash: to ask again tells nothing new. */
+  readonly #asked: Uint8Array = new Uint8Array(ASKED_BITS / 8)
   #hour: number = 0
   #probesNow: number = 0
+  #isShut: boolean = false
   readonly #counts: { learned: number; matched: number; probes: number; refused: number } = {
     learned: 0,
     matched: 0,
@@ -66,7 +73,7 @@ export class SeenValues {
     refused: 0,
   }
 
-  constructor({ key, now, ttlMs = DAY_MS, most = 200_000, mostProbes = 20_000 }: SeenOptions) {
+  constructor({ key, now, ttlMs = DAY_MS, most = 200_000, mostProbes = 20_000, onLimit = () => {} }: SeenOptions) {
     if (key.length < 32) throw new PhiError('options', ['a key for seen values has at least 32 bytes'])
     this.#key = createHmac('sha256', key).update('cordon seen values').digest()
     this.#seed = createHmac('sha256', key).update('cordon seen filter').digest().readInt32BE()
@@ -74,6 +81,7 @@ export class SeenValues {
     this.#ttlMs = ttlMs
     this.#most = most
     this.#mostProbes = mostProbes
+    this.#onLimit = onLimit
   }
 
   get counts(): SeenCounts {
@@ -97,7 +105,16 @@ export class SeenValues {
 
   /** Whether something was seen. Bytes are spelled as spelling.ts does. */
   has(kind: SeenKind, bytes: Uint8Array, from: number, to: number): boolean {
+    return this.#find(kind, this.#mark(kind, bytes, from, to), bytes, from, to)
+  }
+
+  /** The same for text of an agent's own: counted, and false whatever was seen once it has asked after too much. */
+  ask(kind: SeenKind, bytes: Uint8Array, from: number, to: number): boolean {
     const mark = this.#mark(kind, bytes, from, to)
+    return this.#mayAsk(mark) && this.#find(kind, mark, bytes, from, to)
+  }
+
+  #find(kind: SeenKind, mark: number, bytes: Uint8Array, from: number, to: number): boolean {
     if (!this.#mayHave(mark)) return false
     const digest = this.#digest(kind, Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from))
     const entry = this.#entries.get(digest)
@@ -107,17 +124,28 @@ export class SeenValues {
     return false
   }
 
-  /** Asked before each look-up for text of an agent's own: false once it has asked too much. Then nothing is answered. */
-  mayProbe(): boolean {
+  #mayAsk(mark: number): boolean {
     const hour = Math.floor(this.#now() / HOUR_MS)
     if (hour !== this.#hour) {
       this.#hour = hour
       this.#probesNow = 0
+      this.#isShut = false
+      this.#asked.fill(0)
     }
-    if (this.#probesNow >= this.#mostProbes) {
+    if (this.#isShut) {
       this.#counts.refused++
       return false
     }
+    const bit = mark % ASKED_BITS
+    const byte = this.#asked[bit >> 3] as number
+    if ((byte & (1 << (bit & 7))) !== 0) return true
+    if (this.#probesNow >= this.#mostProbes) {
+      this.#isShut = true
+      this.#counts.refused++
+      this.#onLimit()
+      return false
+    }
+    this.#asked[bit >> 3] = byte | (1 << (bit & 7))
     this.#probesNow++
     this.#counts.probes++
     return true

@@ -150,7 +150,7 @@ describe('catalog and masks against a real PostgreSQL', (test) => {
     await control.connect()
     await control.query(SETUP)
     raw = await RawPostgres.connect(server)
-    analyst = await createAnalyst({ enforcer: 'db', query, phi, commit })
+    analyst = await createAnalyst({ enforcer: 'db', query, phi, commit, now: Date.now })
   })
 
   test.after(async () => {

@@ -101,15 +101,22 @@ describe('values that passed in structured fields', (test) => {
 
   test('cannot be asked for by trying: an agent’s look-ups are counted, and after enough of them nothing is answered', () => {
     let clock = 0
-    const { phi, memory } = engine({ now: () => clock, mostProbes: 50 })
+    let told = 0
+    const { phi, memory } = engine({ now: () => clock, mostProbes: 50, onLimit: () => told++ })
     pass(phi, fhir('Brzezhukov', 'Qilaraq', 'ZX48812'), 'fhir', 'learn')
     const asked = 'the chart of Brzezhukov is open'
     assert.equal(phi.maskText(asked).text, 'the chart of [NAME] is open')
     assert.ok(memory.counts.probes > 0)
-    for (let guess = 0; guess < 60; guess++)
-      phi.maskText(`the chart of Guess${'abcdef'.charAt(guess % 6)}ovich is open`)
+    const guess = (one: number): void =>
+      void phi.maskText(`the chart of Guess${'abcdefgh'.charAt(one % 8)}${'klmnopqr'.charAt(one / 8)}ovich is open`)
+    // To ask the same again tells nothing new.
+    for (let again = 0; again < 500; again++) guess(again % 4)
+    assert.equal(phi.maskText(asked).text, 'the chart of [NAME] is open')
+    assert.equal(told, 0)
+    for (let one = 0; one < 64; one++) guess(one)
     assert.equal(phi.maskText(asked).text, asked)
     assert.ok(memory.counts.refused > 0)
+    assert.equal(told, 1)
     // What comes back from a system of record is masked all the same, and the next hour is another one.
     assert.equal(phi.maskText(asked, { seen: 'match' }).text, 'the chart of [NAME] is open')
     clock += 3_600_000

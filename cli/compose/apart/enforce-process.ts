@@ -1,9 +1,10 @@
 import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
-import { type Config, type Introduced, parseBytes } from '#schemas'
+import { type Config, type EventDraft, type Introduced, parseBytes } from '#schemas'
 import { commitments } from '../../commitment.ts'
 import { openDataFolder } from '../../data-folder.ts'
 import { CommandError } from '../../io.ts'
+import { openMemory } from '../../phi/memory.ts'
 import { phiWith } from '../../phi/rules-file.ts'
 import { composeContext, engineDied } from '../context.ts'
 import { startEnforcer } from '../enforcers.ts'
@@ -31,7 +32,9 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
   const settings = settingsOf(loaded)
   const config = enforcerNamed(settings.config, name)
   const folder = openDataFolder(join(settings.data, 'enforcers', name))
-  const phi = phiWith(settings.phiRules)
+  let alarm: ReturnType<typeof engineDied> = () => undefined
+  let tell: (draft: EventDraft) => unknown = () => undefined
+  const phi = phiWith(settings.phiRules, openMemory(settings.phiMemory, { now, record: (draft) => tell(draft) }))
   const undo: (() => Promise<unknown>)[] = []
   const ended = new AbortController()
   const waiting = new Set(['engine_not_answered'])
@@ -41,7 +44,6 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
   try {
     const health = await serveHealth({ socket: folder.at('health.sock'), address: parts.health, reasons })
     undo.push(health.close)
-    let alarm: ReturnType<typeof engineDied> = () => undefined
     const engine = linkEngine({ settings, name, keyFile, folder, logger, now, onDead: (failure) => alarm(failure) })
     undo.push(async () => engine.close())
     const self = selfOf(folder, name)
@@ -55,6 +57,7 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
       now,
     })
     alarm = engineDied({ name, log: own.log, logger })
+    tell = (draft) => own.log.append(draft)
     const sessions = openSessions(folder.readJson(OPEN))
     for await (const { bytes } of own.log.read(null)) sessions.see(parseBytes('event', bytes))
     await Promise.all(sessions.abandon().map((draft) => own.log.append(draft).durable))

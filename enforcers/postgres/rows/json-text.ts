@@ -1,4 +1,4 @@
-import type { Finding, Phi } from '#phi'
+import type { Finding, Phi, SeenMode } from '#phi'
 
 export interface MaskedJson {
   readonly text: string
@@ -10,7 +10,7 @@ export interface MaskedJson {
  * hint. Everything else stays as it was written, to the digit; a number that goes becomes a tag in quotes. Needs no
  * stack: a string is where the quotes say. Linear.
  */
-export function maskJsonText(text: string, phi: Phi): MaskedJson {
+export function maskJsonText(text: string, phi: Phi, seen: SeenMode = 'own'): MaskedJson {
   const findings: Finding[] = []
   let out = ''
   let copied = 0
@@ -24,7 +24,7 @@ export function maskJsonText(text: string, phi: Phi): MaskedJson {
     const token = text.slice(at, end)
     const isKey = token[0] === '"' && followsColon(text, end)
     const said = token[0] === '"' ? unquoted(token) : mantissa(token)
-    const masked = said === null ? { text: '', findings: [] } : mask(said, isKey ? null : key, phi)
+    const masked = said === null ? { text: '', findings: [] } : mask(said, isKey ? null : key, phi, seen)
     findings.push(...masked.findings)
     if (said === null || masked.findings.length > 0) {
       out += text.slice(copied, at) + JSON.stringify(masked.text)
@@ -36,8 +36,8 @@ export function maskJsonText(text: string, phi: Phi): MaskedJson {
   return { text: copied === 0 ? text : out + text.slice(copied), findings }
 }
 
-function mask(said: string, key: string | null, phi: Phi): MaskedJson {
-  return key === null ? phi.maskText(said) : phi.maskField(said, { name: key })
+function mask(said: string, key: string | null, phi: Phi, seen: SeenMode): MaskedJson {
+  return key === null ? phi.maskText(said, { seen }) : phi.maskField(said, { name: key, seen })
 }
 
 // Where the string or number that starts here ends; `at` itself where none does.

@@ -1,4 +1,4 @@
-import type { Phi, PhiClass } from '#phi'
+import type { Phi, PhiClass, SeenMode } from '#phi'
 import type { EnforcerContext } from '../../enforcer.ts'
 import type { CellRule, Found } from './cell.ts'
 import type { Label } from './column-action.ts'
@@ -9,6 +9,8 @@ import { type YearOf, yearCell } from './year-cell.ts'
 export interface LabelParts {
   readonly phi: Phi
   readonly commit: EnforcerContext['commit']
+  /** Whose words free text is. */
+  readonly seen: SeenMode
 }
 
 const CLASSES: ReadonlySet<string> = new Set<PhiClass>([
@@ -56,11 +58,11 @@ export function labelRule(label: Label, family: Family, oid: number, format: num
   return nothing(known)
 }
 
-function textRule(phiClass: PhiClass, transform: Label['transform'], { phi, commit }: LabelParts): CellRule {
+function textRule(phiClass: PhiClass, transform: Label['transform'], { phi, commit, seen }: LabelParts): CellRule {
   switch (transform) {
     case 'redact':
       // Free text keeps what is no identifier: it is read as prose, on weaker evidence.
-      if (phiClass === 'free-text') return { kind: 'each', mask: scanText(phi, 'prose') }
+      if (phiClass === 'free-text') return { kind: 'each', mask: scanText(phi, { mode: 'prose', seen }) }
       return { kind: 'fixed', phiClass, value: utf8(phi.maskField('x', { class: phiClass }).text) }
     case 'pseudonym':
       return counted(phiClass, (value) => utf8(`[${phiClass.toUpperCase()}-${commit('literal', value).slice(0, 12)}]`))

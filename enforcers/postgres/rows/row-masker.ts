@@ -1,5 +1,6 @@
 import type { RowPlan, Tally } from '../analyst.ts'
 import type { CellRule, Found } from './cell.ts'
+import type { Lessons, Taught } from './lessons.ts'
 import { PlanError } from './plan-error.ts'
 
 export interface ColumnPlan {
@@ -9,6 +10,8 @@ export interface ColumnPlan {
   readonly subject: ((value: Uint8Array) => string | null) | null
   /** Class of a labelled column that is sent in the clear: its values are counted as released. */
   readonly released?: string
+  /** Its values are remembered, so that they are found again in free text. */
+  readonly teaches?: Taught
 }
 
 const TAG_D = 0x44
@@ -20,15 +23,20 @@ const NO_VIEW = new DataView(new ArrayBuffer(0))
 
 /**
  * Rewrites DataRow frames, column by column. Rows that stay as they are cost one walk and no copy. `recorded`: what the
- * recording holds, where that is less than what is sent.
+ * recording holds, where that is less than what is sent. `lessons`: where columns that teach hand their values.
  */
-export function rowMasker(columns: readonly ColumnPlan[], recorded: readonly ColumnPlan[] | null = null): RowPlan {
+export function rowMasker(
+  columns: readonly ColumnPlan[],
+  recorded: readonly ColumnPlan[] | null = null,
+  lessons: Lessons | null = null,
+): RowPlan {
   if (recorded === null && columns.every(({ rule, subject }) => rule.kind === 'keep' && subject === null))
     return { kind: 'pass', apply: (rows) => rows }
-  const masker = new RowMasker(columns)
+  const teaching = columns.some(({ teaches }) => teaches !== undefined) ? lessons : null
+  const masker = new RowMasker(columns, teaching)
   const apply: RowPlan['apply'] = (rows, tally) => masker.rewrite(rows, tally)
   if (recorded === null) return { kind: 'rewrite', apply }
-  const copier = new RowMasker(recorded)
+  const copier = new RowMasker(recorded, null)
   return { kind: 'rewrite', apply, record: (rows) => copier.rewrite(rows, null) }
 }
 
@@ -50,8 +58,11 @@ class RowMasker {
   // Of the columns that become one value: looked up once a tally, not once a value.
   #counters: readonly ({ count: number } | null)[] = []
 
-  constructor(columns: readonly ColumnPlan[]) {
+  readonly #lessons: Lessons | null
+
+  constructor(columns: readonly ColumnPlan[], lessons: Lessons | null) {
     this.#columns = columns
+    this.#lessons = lessons
   }
 
   /** Without a tally nothing is counted. */
@@ -79,6 +90,7 @@ class RowMasker {
   /** Rewrites the row that begins here; answers where it ends. */
   #row(rows: Buffer, start: number): number {
     const end = this.#checkFrame(rows, start)
+    this.#lessons?.begin()
     let at = start + FIRST_CELL
     let changed = -1
     for (let index = 0; index < this.#columns.length; index++) {
@@ -98,6 +110,7 @@ class RowMasker {
       this.#copied = at
     }
     if (at !== end) throw new PlanError('frame', 'a row is longer than its values')
+    this.#lessons?.end(rows)
     if (changed >= 0) this.#out.writeInt32BE(this.#length + end - this.#copied - changed - 1, changed + 1)
     return end
   }
@@ -119,6 +132,7 @@ class RowMasker {
       const patient = column.subject(rows.subarray(start, end))
       if (patient !== null) this.#tally?.subject(patient)
     }
+    if (column.teaches !== undefined) this.#lessons?.add(column.teaches, rows, start, end)
     if (column.released !== undefined) this.#tally?.released(column.released, 1)
     switch (rule.kind) {
       case 'keep':
