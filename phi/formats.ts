@@ -106,10 +106,9 @@ const TAB = 0x09
 
 function contextOf(options: StreamOptions, { seen, generalisation }: Rules): StructureContext {
   const { subject = () => {}, ids = 'number', dates = 'redact' } = options
-  const near: string[] = []
   return {
     subject,
-    learn: seen?.learns ? (kind, value) => seen.values.learn(kind, value, near) : null,
+    learn: seen?.learns ? seen.values.learner() : null,
     ids: ids === 'keep' ? null : new IdNumbers(),
     dates,
     earliestYear: generalisation.earliestYear,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { PhiClass } from '../phi.ts'
 import { PhiError } from '../phi-error.ts'
+import { keyedDigest } from './digest.ts'
 import { identifierOf, wordsOf } from './spelling.ts'
 
 /** `word`: one word of a name. `pair`: two of one person, in either order. `value`: an identifier without separators. */
@@ -34,10 +35,11 @@ const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 const FILTER_BITS = 1 << 21
 const ASKED_BITS = 1 << 20
-/** Bytes of a kept digest: 96 bits. */
-const DIGEST_BYTES = 12
+/** Entries that were put a short while ago, as 64 bits of a seeded hash each. */
+const RECENT = 16_384
 /** Words of names that follow each other in fields of one record, and so may be one person's. */
 const MOST_NEAR = 6
+const MOST_BETWEEN = 3
 
 interface Entry {
   readonly expiresAt: number
@@ -50,7 +52,7 @@ interface Entry {
  * object is one scope: a tenant's, or one agent's run.
  */
 export class SeenValues {
-  readonly #key: Buffer
+  readonly #digest: (kind: SeenKind, bytes: Uint8Array) => string
   readonly #seed: number
   readonly #now: () => number
   readonly #ttlMs: number
@@ -59,6 +61,8 @@ export class SeenValues {
   readonly #entries: Map<string, Entry> = new Map()
   /** Bits by a seeded hash: most words are turned away here. */
   readonly #filter: Uint8Array = new Uint8Array(FILTER_BITS / 8)
+  readonly #recent: Uint32Array = new Uint32Array(2 * RECENT)
+  #recentSince: number = 0
   #evicted: number = 0
   readonly #onLimit: () => void
   /** What was asked after in this hour, by the same hash: to ask again tells nothing new. */
@@ -75,7 +79,7 @@ export class SeenValues {
 
   constructor({ key, now, ttlMs = DAY_MS, most = 200_000, mostProbes = 20_000, onLimit = () => {} }: SeenOptions) {
     if (key.length < 32) throw new PhiError('options', ['a key for seen values has at least 32 bytes'])
-    this.#key = createHmac('sha256', key).update('cordon seen values').digest()
+    this.#digest = keyedDigest(key)
     this.#seed = createHmac('sha256', key).update('cordon seen filter').digest().readInt32BE()
     this.#now = now
     this.#ttlMs = ttlMs
@@ -101,6 +105,17 @@ export class SeenValues {
     }
     const identifier = identifierOf(kind, value)
     if (identifier !== null) this.#put('value', identifier)
+  }
+
+  /** For the fields of a stream, in their order: a few other fields between two names, and they are no more one person's. */
+  learner(): (kind: PhiClass, value: string) => void {
+    const near: string[] = []
+    let others = 0
+    return (kind, value) => {
+      if (kind === 'name') others = 0
+      else if (++others > MOST_BETWEEN) near.length = 0
+      this.learn(kind, value, near)
+    }
   }
 
   /** Whether something was seen. Bytes are spelled as spelling.ts does. */
@@ -158,12 +173,30 @@ export class SeenValues {
   #put(kind: SeenKind, text: string): void {
     const bytes = Buffer.from(text, 'latin1')
     const mark = this.#mark(kind, bytes, 0, bytes.length)
+    if (this.#isRecent(mark, bytes)) return
     const digest = this.#digest(kind, bytes)
     // Set anew, so that it is the youngest.
     if (!this.#entries.delete(digest)) this.#counts.learned++
     this.#entries.set(digest, { expiresAt: this.#now() + this.#ttlMs, mark })
     this.#setBits(mark)
     if (this.#entries.size > this.#most) this.#evict()
+  }
+
+  // The same values come again and again: to put one anew costs a digest, and changes little for a while.
+  #isRecent(mark: number, bytes: Uint8Array): boolean {
+    const now = this.#now()
+    if (now - this.#recentSince >= this.#ttlMs / 8) {
+      this.#recent.fill(0)
+      this.#recentSince = now
+    }
+    let other = this.#seed | 1
+    for (let at = 0; at < bytes.length; at++) other = Math.imul(other ^ (bytes[at] as number), 0x01000193)
+    other = ((other ^ (other >>> 13)) | 1) >>> 0
+    const place = 2 * (mark & (RECENT - 1))
+    if (this.#recent[place] === mark && this.#recent[place + 1] === other) return true
+    this.#recent[place] = mark
+    this.#recent[place + 1] = other
+    return false
   }
 
   #evict(): void {
@@ -173,11 +206,6 @@ export class SeenValues {
     this.#evicted = 0
     this.#filter.fill(0)
     for (const { mark } of this.#entries.values()) this.#setBits(mark)
-  }
-
-  #digest(kind: SeenKind, bytes: Uint8Array): string {
-    const digest = createHmac('sha256', this.#key).update(kind).update('\0').update(bytes).digest()
-    return digest.toString('base64', 0, DIGEST_BYTES)
   }
 
   #mark(kind: SeenKind, bytes: Uint8Array, from: number, to: number): number {
