@@ -9,6 +9,7 @@ export function failingPhi(): Phi {
   return {
     version: phi.version,
     digest: phi.digest,
+    learn: phi.learn,
     maskText: (text, options) => phi.maskText(sound(text), options),
     maskBytes: (bytes, options) => {
       sound(Buffer.from(bytes).toString('utf8'))
