@@ -64,7 +64,7 @@ export function openUpstream(
       outgoing.once('response', (incoming) => {
         clearTimeout(timer)
         incoming.on('error', () => undefined)
-        incoming.setTimeout(idleMs, () => incoming.destroy(new Error('the service fell silent')))
+        endIfSilent(incoming, idleMs)
         resolve(incoming)
       })
       outgoing.on('error', (cause) => {
@@ -81,4 +81,12 @@ export function openUpstream(
     return { outgoing, answered }
   }
   return { start, close: () => agent.destroy() }
+}
+
+// The connection serves other requests later: what listens for this one's silence must not stay behind.
+function endIfSilent(incoming: IncomingMessage, idleMs: number): void {
+  const { socket } = incoming
+  const end = (): void => void incoming.destroy(new Error('the service fell silent'))
+  socket.setTimeout(idleMs).once('timeout', end)
+  incoming.once('close', () => socket.off('timeout', end))
 }

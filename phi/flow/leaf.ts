@@ -60,3 +60,8 @@ export function leaf(kind: LeafKind, options: Partial<Omit<Leaf, 'kind'>> = {}):
     ...options,
   }
 }
+
+/** Strings there stay as they are. */
+export function isKept({ kind }: Leaf): boolean {
+  return kind === 'keep' || kind === 'type' || kind === 'remember'
+}

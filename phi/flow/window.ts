@@ -11,6 +11,13 @@ export class Window {
   base: number = 0
   /** Bytes of the buffer that are filled. */
   length: number = 0
+  #view: DataView | null = null
+
+  /** The same buffer. */
+  get view(): DataView {
+    if (this.#view === null || this.#view.buffer !== this.bytes.buffer) this.#view = new DataView(this.bytes.buffer)
+    return this.#view
+  }
 
   /** Place behind the last byte. */
   get end(): number {

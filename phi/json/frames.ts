@@ -1,4 +1,5 @@
 import type { Node, Trail } from './node.ts'
+import type { Shape } from './trace.ts'
 
 /** Deeper documents are text from there on. */
 export const MOST_DEPTH = 512
@@ -17,9 +18,13 @@ export class Frames {
   readonly #types: string[] = []
   /** Ids of resources whose type is not said yet. */
   readonly #pending: string[] = []
+  /** Of the outermost ones, as many as are known to be right. */
+  readonly #shapes: (Shape | null)[] = []
+  #shaped: number = 0
 
   clear(): void {
     this.depth = 0
+    this.#shaped = 0
   }
 
   /** False where the budget is spent. */
@@ -34,6 +39,23 @@ export class Frames {
     this.#pending[depth] = ''
     this.depth++
     return true
+  }
+
+  pop(count: number): void {
+    this.depth -= count
+    if (this.#shaped > this.depth) this.#shaped = this.depth
+  }
+
+  /** All of them as one object, given the one of none; null where there is no room for more. */
+  shape(root: Shape): Shape | null {
+    const shapes = this.#shapes
+    let shape = this.#shaped === 0 ? root : (shapes[this.#shaped - 1] as Shape | null)
+    for (let index = this.#shaped; index < this.depth; index++) {
+      shape = shape?.inner(this.#kinds[index] as number, this.#nodes[index] as Node) ?? null
+      shapes[index] = shape
+    }
+    this.#shaped = this.depth
+    return shape
   }
 
   get kind(): number {
@@ -86,6 +108,7 @@ export class Frames {
 
   setType(type: string, node: Node): void {
     this.#types[this.depth - 1] = type
+    if (this.#shaped === this.depth) this.#shaped--
     this.#nodes[this.depth - 1] = node
     this.#trails[this.depth - 1] = node.begin
   }

@@ -1,5 +1,5 @@
 import { Layer } from '../flow/layer.ts'
-import type { Leaf } from '../flow/leaf.ts'
+import { isKept, type Leaf } from '../flow/leaf.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
 import { TextMachine } from '../flow/text-machine.ts'
 import type { Window } from '../flow/window.ts'
@@ -52,7 +52,7 @@ export class LongString {
     const { bytes, base, length } = window
     this.#rule = rule
     this.#from = base + from
-    if (rule.kind === 'keep' || rule.kind === 'type' || rule.kind === 'remember') this.#kind = 'kept'
+    if (isKept(rule)) this.#kind = 'kept'
     else if (rule.kind === 'whole' || rule.kind === 'value') {
       this.#kind = 'masked'
       this.#sink.open(this.#from)

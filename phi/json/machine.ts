@@ -1,22 +1,22 @@
-import { type Leaf, leaf } from '../flow/leaf.ts'
+import { isKept, type Leaf, leaf } from '../flow/leaf.ts'
 import { LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
 import type { Window } from '../flow/window.ts'
-import type { Rules } from '../rules.ts'
-import type { StructureContext } from '../structure-context.ts'
 import { EscapeReader } from './escapes.ts'
 import { ARRAY, OBJECT } from './frames.ts'
-import { type KeyTable, keyText, MOST_KEY } from './keys.ts'
-import { LongString, type NestedMachine } from './long-string.ts'
-import type { Grammar, Node } from './node.ts'
+import type { JsonOptions } from './json-options.ts'
+import { keyText, MOST_KEY } from './keys.ts'
+import { LongString } from './long-string.ts'
 import { Place } from './place.ts'
-import { TextTail } from './text-tail.ts'
+import { Repeats } from './repeats.ts'
+import { type Progress, TextTail } from './text-tail.ts'
 import {
   COMMA,
   markEnd,
   NEITHER,
   numberEnd,
   opensJson,
+  plainEnd,
   QUOTE,
   STRING_BYTES,
   spaceEnd,
@@ -30,26 +30,6 @@ import {
 /** Documents inside strings of documents; what is deeper is text. */
 const MOST_LAYERS = 3
 const KEY_LEAF = leaf('text')
-
-interface Progress {
-  readonly settled: number
-  readonly again: boolean
-}
-
-export interface JsonOptions {
-  readonly rules: Rules
-  readonly grammar: Grammar
-  readonly keys: KeyTable
-  readonly context: StructureContext
-  /** Makes what reads XHTML inside a string. */
-  readonly markup: (sink: Sink) => NestedMachine
-  /** A line end begins anew where a line was no JSON. */
-  readonly lines?: boolean
-  /** Takes pieces of texts that go on in other documents; false where one is to be read by itself. */
-  readonly pieces?: (window: Window, from: number, to: number, node: Node) => boolean
-  /** How many documents are around this one. */
-  readonly layer?: number
-}
 
 /**
  * JSON as it comes, RFC 8259, one or more documents. Tokens are looked at when they are whole; a string that is longer than
@@ -65,6 +45,7 @@ export class JsonMachine implements Machine {
   readonly #tail: TextTail
   #mode: 'tokens' | 'long' | 'text' = 'tokens'
   #at: number = 0
+  readonly #repeats: Repeats = new Repeats()
 
   constructor(sink: Sink, options: JsonOptions) {
     this.#options = options
@@ -80,6 +61,7 @@ export class JsonMachine implements Machine {
   begin(at: number): void {
     this.#at = at
     this.#mode = 'tokens'
+    this.#place.recorder.drop()
     this.#place.restart()
   }
 
@@ -101,8 +83,10 @@ export class JsonMachine implements Machine {
     const { bytes, base } = window
     const to = end - base
     let at = this.#at - base
+    this.#repeats.begin(this.#place, this.#at)
     while (at < to && this.#mode === 'tokens') {
-      if (this.#place.expected === 'key' && bytes[at] === QUOTE) at = this.#members(window, at, to)
+      if (this.#repeats.active) at = this.#repeated(window, at, to)
+      else if (this.#place.expected === 'key' && bytes[at] === QUOTE) at = this.#members(window, at, to)
       if (at >= to || this.#mode !== 'tokens') break
       const next = this.#token(window, bytes, at, to, last)
       if (next === WAIT) break
@@ -155,15 +139,32 @@ export class JsonMachine implements Machine {
       const from = place.readAhead(bytes, at, to, base)
       if (from < 0) return at
       if (bytes[from] !== QUOTE || from === to) return from
-      const limit = Math.min(to - 1, from + MOST_STRING)
-      let end = from + 1
-      while (end < limit && STRING_BYTES[bytes[end] as number] === 0) end++
-      if (end >= limit || bytes[end] !== QUOTE) return from
+      const end = plainEnd(bytes, from + 1, Math.min(to - 1, from + MOST_STRING))
+      if (end < 0) return from
       at = this.#value(window, from + 1, end, false, place.node.leaf)
       if (this.#mode !== 'tokens' || bytes[at] !== COMMA) return at
       place.comma()
       at++
     }
+  }
+
+  /** What was met before at this place, as long as it comes again; strings between are looked at. */
+  #repeated(window: Window, start: number, to: number): number {
+    const { bytes } = window
+    const place = this.#place
+    const repeats = this.#repeats
+    let at = start
+    let trace = repeats.first(place, window, at, to)
+    while (trace !== null) {
+      const from = at + trace.length + 1
+      if (from > to || bytes[from - 1] !== QUOTE) return from - 1
+      const end = plainEnd(bytes, from, Math.min(to, from + MOST_STRING))
+      if (end < 0) return from - 1
+      at = this.#value(window, from, end, false, place.node.leaf)
+      if (this.#mode !== 'tokens') return at
+      trace = repeats.next(trace, place, window, at, to)
+    }
+    return at
   }
 
   #key(window: Window, at: number, to: number, last: boolean): number {
@@ -195,7 +196,7 @@ export class JsonMachine implements Machine {
     }
     this.#leaves.string(window, from, end, from, escaped, KEY_LEAF, this.#place)
     if (state !== 'quote') return state === 'control' ? this.#break(window, end) : end
-    this.#place.key({ id: -1, text: keyText(window.bytes, at, end + 1), bytes: NOTHING }, -1)
+    this.#place.key({ id: -1, text: keyText(window.bytes, at, end + 1), bytes: new Uint8Array(0) }, -1)
     return end + 1
   }
 
@@ -205,10 +206,9 @@ export class JsonMachine implements Machine {
     const from = at + 1
     const { bytes } = window
     const limit = Math.min(to, from + MOST_STRING)
-    let end = from
-    while (end < limit && STRING_BYTES[bytes[end] as number] === 0) end++
-    if (end < limit && bytes[end] === QUOTE) return this.#value(window, from, end, false, rule)
-    const found = stringEnd(bytes, end, limit)
+    const plain = plainEnd(bytes, from, limit)
+    if (plain >= 0) return this.#value(window, from, plain, false, rule)
+    const found = stringEnd(bytes, from, limit)
     if (found.state === 'quote') return this.#value(window, from, found.end, found.escaped, rule)
     if (found.state === 'more' && limit < from + MOST_STRING && !last) return WAIT
     if (found.state === 'more' && limit === from + MOST_STRING)
@@ -222,6 +222,7 @@ export class JsonMachine implements Machine {
   // A string that is wholly there. Answers the place behind its quote.
   #value(window: Window, from: number, end: number, escaped: boolean, rule: Leaf): number {
     const { bytes } = window
+    if (this.#place.recorder.active) this.#place.begins(window, from - 1, !isKept(rule))
     if (rule.piece && this.#options.pieces?.(window, from, end, this.#place.node) === true) {
       this.#place.after()
       return end + 1
@@ -237,6 +238,7 @@ export class JsonMachine implements Machine {
 
   #beginLong(window: Window, from: number, rule: Leaf, floor: number): number {
     this.#mode = 'long'
+    this.#place.recorder.drop()
     this.#long.begin(window, from, rule, floor, this.#mayNest)
     this.#place.after()
     return from
@@ -247,6 +249,7 @@ export class JsonMachine implements Machine {
     if (end === NEITHER) return this.#break(window, at)
     if (end === WAIT) return WAIT
     const { leaf: rule } = this.#place.node
+    if (this.#place.recorder.active) this.#place.begins(window, at, rule.numbers !== 'keep')
     if (rule.numbers !== 'keep') this.#leaves.number(window, at, end, this.#place.floor(window, at), rule, this.#place)
     this.#place.after()
     return end
@@ -255,7 +258,7 @@ export class JsonMachine implements Machine {
   #word(window: Window, at: number, to: number, last: boolean): number {
     const end = this.#place.isValueExpected ? wordEnd(window.bytes, at, to, last) : NEITHER
     if (end === NEITHER) return this.#break(window, at)
-    if (end !== WAIT) this.#place.after()
+    if (end !== WAIT) this.#place.word(window, at)
     return end
   }
 
@@ -280,6 +283,7 @@ export class JsonMachine implements Machine {
 
   #break(window: Window, at: number): number {
     this.#mode = 'text'
+    this.#place.recorder.drop()
     this.#tail.begin(window.base + at)
     return at
   }
@@ -293,5 +297,3 @@ export class JsonMachine implements Machine {
     return new JsonMachine(this.#long.layer, { ...options, lines: false, layer: layer + 1 })
   }
 }
-
-const NOTHING = new Uint8Array(0)

@@ -4,7 +4,10 @@ import { LOOK_BEHIND } from '../reader.ts'
 import type { StructureContext } from '../structure-context.ts'
 import { ARRAY, Frames, OBJECT } from './frames.ts'
 import type { Key } from './keys.ts'
-import type { Grammar, Node } from './node.ts'
+import type { Grammar, Node, Trail } from './node.ts'
+import { Recorder } from './recorder.ts'
+import { MEMBER, memberStep, POP, PUSH, pushStep, type Step, tellStep } from './step.ts'
+import type { Trace } from './trace.ts'
 
 const MOST_SAID = 256
 
@@ -14,6 +17,8 @@ export class Place {
   expected: 'value' | 'key' | 'colon' | 'after' = 'value'
   node: Node
   readonly context: StructureContext
+  /** Writes down what is met, while it is active. */
+  readonly recorder: Recorder = new Recorder()
   readonly #grammar: Grammar
   /** Where the key of the value that is expected begins; -1 where there is none to look back at. */
   #keyAt: number = -1
@@ -38,6 +43,7 @@ export class Place {
   /** Each of these answers false where the grammar has no such thing here. */
   open(kind: number): boolean {
     if (!this.isValueExpected || !this.frames.push(kind, this.node)) return false
+    if (this.recorder.active) this.recorder.step(pushStep(kind, this.node, this.node.begin))
     if (kind === ARRAY) this.#element()
     else this.expected = 'key'
     return true
@@ -45,7 +51,8 @@ export class Place {
 
   close(kind: number): boolean {
     if (this.frames.kind !== kind || this.expected === 'colon') return false
-    this.frames.depth--
+    this.frames.pop(1)
+    if (this.recorder.active) this.recorder.pop(this.frames.depth)
     this.after()
     return true
   }
@@ -66,12 +73,15 @@ export class Place {
 
   key(key: Key, keyAt: number): void {
     const { frames } = this
-    if (key.id < 0) this.node = frames.node.child(key)
-    else {
+    if (key.id < 0) {
+      this.node = frames.node.child(key)
+      this.recorder.drop()
+    } else {
       const member = frames.node.member(key)
       this.node = member.node
       frames.trail.next = member
       frames.trail = member
+      if (this.recorder.active) this.recorder.step(memberStep(member))
     }
     this.#keyAt = keyAt
     this.expected = 'colon'
@@ -96,11 +106,48 @@ export class Place {
     return at + length
   }
 
+  /** A value that is a word. */
+  word(window: Window, at: number): void {
+    if (this.recorder.active) this.begins(window, at, false)
+    this.after()
+  }
+
   after(): void {
     this.expected = 'after'
     if (this.frames.depth > 0) return
     this.node = this.#grammar.root
     this.#keyAt = -1
+  }
+
+  /** A value begins in the window's buffer; `isEnd`: it is one that is looked at. */
+  begins(window: Window, at: number, isEnd: boolean): void {
+    this.recorder.value(window.base + at, this.node, this.#keyAt)
+    if (isEnd) this.recorder.finish(window)
+  }
+
+  /** What reading a trace's bytes at a place of the stream would do. */
+  replay({ steps, end }: Trace, at: number): void {
+    const { frames } = this
+    for (let index = 0; index < steps.length; index++) {
+      const step = steps[index] as Step
+      switch (step.kind) {
+        case POP:
+          frames.pop(step.number)
+          break
+        case PUSH:
+          frames.push(step.number, step.node as Node)
+          frames.trail = step.trail as Trail
+          break
+        case MEMBER:
+          frames.trail = step.trail as Trail
+          break
+        default:
+          this.#told(step.rule as Leaf, step.said)
+      }
+    }
+    this.node = end.node
+    this.#keyAt = end.key < 0 ? -1 : at + end.key
+    this.expected = 'value'
   }
 
   /** From where on a value may be looked at: its key, unless that is too far away. */
@@ -112,6 +159,11 @@ export class Place {
   /** A value that says something of the objects around it. */
   tell(bytes: Uint8Array, from: number, to: number, rule: Leaf): void {
     const said = to - from > MOST_SAID ? '' : this.context.words.latin1(bytes, from, to)
+    if (this.recorder.active) this.recorder.step(tellStep(rule, said))
+    this.#told(rule, said)
+  }
+
+  #told(rule: Leaf, said: string): void {
     const { frames, context } = this
     if (rule.kind === 'remember') frames.remember(rule.up, said)
     else if (frames.kind === OBJECT) {

@@ -6,6 +6,12 @@ import type { Rules } from '../rules.ts'
 
 const LINE_FEED = 0x0a
 
+/** What was read of a part of a document; `again`: something else follows it. */
+export interface Progress {
+  readonly settled: number
+  readonly again: boolean
+}
+
 /** What follows a break of the structure: text, to the end, or to the line's end where each line is a document. */
 export class TextTail {
   #made: TextMachine | null = null
@@ -24,7 +30,7 @@ export class TextTail {
   }
 
   /** `again`: the line has ended at `at`, and the structure begins anew. */
-  read(window: Window, from: number, end: number, last: boolean): { at: number; settled: number; again: boolean } {
+  read(window: Window, from: number, end: number, last: boolean): Progress & { readonly at: number } {
     const { bytes, base } = window
     const line = this.#lines ? bytes.subarray(0, end - base).indexOf(LINE_FEED, from - base) : -1
     if (line < 0) return { at: end, settled: this.#text.read(window, end, last), again: false }

@@ -31,6 +31,13 @@ export interface StringEnd {
   readonly state: 'quote' | 'control' | 'more'
 }
 
+/** Where the content of a string without escapes ends; -1 where it has some, or does not end before `limit`. */
+export function plainEnd(bytes: Uint8Array, from: number, limit: number): number {
+  let end = from
+  while (end < limit && STRING_BYTES[bytes[end] as number] === 0) end++
+  return end < limit && bytes[end] === QUOTE ? end : -1
+}
+
 export function stringEnd(bytes: Uint8Array, from: number, limit: number): StringEnd {
   let end = from
   let escaped = false

@@ -200,6 +200,50 @@ describe('JSON', (test) => {
   })
 })
 
+describe('long JSON', (test) => {
+  // Past a few kilobytes what repeats is known again as a whole, and what differs must still be seen.
+  const entries = Array.from({ length: 90 }, (_, index) => ({
+    resource: {
+      resourceType: index % 7 === 3 ? 'Observation' : 'Patient',
+      id: `a${index}`,
+      active: index % 5 !== 0,
+      identifier: [
+        { system: index % 11 === 10 ? 'urn:x' : 'http://hl7.org/fhir/sid/us-ssn', value: `219-09-${1000 + index}` },
+      ],
+      name: [{ use: 'official', family: `Quo${index}`, given: index % 13 === 12 ? [] : ['Zub', 'Ana'] }],
+      ...(index % 4 === 1 ? { birthDate: '1962-03-12' } : {}),
+      multipleBirthInteger: index % 3,
+      ...(index === 70 ? { 'John Smith': 'oops', note: [{ text: '{"ssn": "219-09-9999"}' }] } : {}),
+    },
+  }))
+  const text = JSON.stringify({ resourceType: 'Bundle', entry: entries })
+  const alone = entries.map((entry) => masked(JSON.stringify(entry), { format: 'json', ids: 'keep' }))
+
+  test('is masked as each of its parts is', () => {
+    const whole = masked(text, { format: 'json', ids: 'keep' })
+    assert.equal(whole, `{"resourceType":"Bundle","entry":[${alone.join(',')}]}`)
+    assert.ok(!/Quo|Zub|219-09|1962/.test(whole))
+  })
+
+  test('comes out alike for every cut', () => {
+    const bytes = Buffer.from(text)
+    const whole = streamed(phi, bytes, [], { format: 'fhir' })
+    for (const size of [1, 7, 64, 1000, 4096]) {
+      const cuts = Array.from({ length: Math.floor((bytes.length - 1) / size) }, (_, index) => (index + 1) * size)
+      assert.equal(streamed(phi, bytes, cuts, { format: 'fhir' }).text, whole.text)
+    }
+  })
+
+  test('tells of every patient', () => {
+    const told: string[] = []
+    masked(text, { format: 'fhir', subject: (id) => told.push(id) })
+    assert.deepEqual(
+      told,
+      entries.filter(({ resource }) => resource.resourceType === 'Patient').map(({ resource }) => resource.id),
+    )
+  })
+})
+
 describe('lines of JSON', (test) => {
   test('begin anew after a line that is none', () => {
     assert.equal(

@@ -1,0 +1,60 @@
+import type { Window } from '../flow/window.ts'
+import type { Node } from './node.ts'
+import { popStep, type Step } from './step.ts'
+import { type Point, Trace, type ValueStart } from './trace.ts'
+
+const MOST_BYTES = 768
+const MOST_STEPS = 64
+
+/** Writes down what is read between two values, for a trace. */
+export class Recorder {
+  active: boolean = false
+  #point: Point | null = null
+  /** Place of the stream. */
+  #from: number = 0
+  #steps: Step[] = []
+  #starts: ValueStart[] = []
+
+  begin(point: Point, at: number): void {
+    this.active = point.takesLesson()
+    if (!this.active) return
+    this.#point = point
+    this.#from = at
+    this.#steps = []
+    this.#starts = []
+  }
+
+  drop(): void {
+    this.active = false
+  }
+
+  step(step: Step): void {
+    this.#steps.push(step)
+    if (this.#steps.length > MOST_STEPS) this.active = false
+  }
+
+  /** A trace ends where nothing is around it any more. */
+  pop(depth: number): void {
+    if (depth === 0) this.active = false
+    else this.step(popStep(1))
+  }
+
+  /** A value begins at a place of the stream; `keyAt` is its key's, or -1. */
+  value(at: number, node: Node, keyAt: number): void {
+    const length = at - this.#from
+    if (length > MOST_BYTES) this.active = false
+    else this.#starts.push({ length, steps: this.#steps.length, node, key: keyAt < 0 ? -1 : keyAt - this.#from })
+  }
+
+  /** The value that began last is one of which each is looked at: there the trace ends. */
+  finish({ bytes, base }: Window): void {
+    const was = this.active
+    this.active = false
+    const end = this.#starts.at(-1)
+    const from = this.#from - base
+    if (!was || end === undefined || end.length === 0 || from < 0) return
+    this.#point?.learn(
+      new Trace(bytes.slice(from, from + end.length), this.#steps.slice(0, end.steps), this.#starts, end),
+    )
+  }
+}

@@ -1,0 +1,147 @@
+import type { Node, Trail } from './node.ts'
+import { folded, type Step } from './step.ts'
+
+/** A place in a trace where a value begins. */
+export interface ValueStart {
+  /** Bytes and steps before it. */
+  readonly length: number
+  readonly steps: number
+  /** What the value is, and where its key begins; -1 where it has none. */
+  readonly node: Node
+  readonly key: number
+}
+
+/**
+ * Bytes between two values that a document repeats (brackets, keys, values that stay), and what they do: where the same
+ * bytes come again at the same place, they need not be taken apart again.
+ */
+export class Trace {
+  readonly bytes: Uint8Array
+  readonly length: number
+  /** What replaying does, in as few steps as can be. */
+  readonly steps: readonly Step[]
+  readonly end: ValueStart
+  readonly #steps: readonly Step[]
+  /** The bytes four at a time, as far as that goes. */
+  readonly #fours: Int32Array
+  /** Where it could end sooner; the last of them is `end`. */
+  readonly #starts: readonly ValueStart[]
+  /** Behind the value that follows it; null until one was read. */
+  after: Point | null = null
+
+  constructor(bytes: Uint8Array, steps: readonly Step[], starts: readonly ValueStart[], end: ValueStart) {
+    this.bytes = bytes
+    this.length = bytes.length
+    this.steps = folded(steps)
+    this.#steps = steps
+    this.end = end
+    this.#starts = starts
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.#fours = Int32Array.from({ length: bytes.length >> 2 }, (_, index) => view.getInt32(index * 4, true))
+  }
+
+  /** Whether it comes again at a place that has as many bytes. */
+  isAt(view: DataView, at: number): boolean {
+    const { length } = this
+    const fours = this.#fours
+    const whole = length & ~3
+    for (let index = 0; index < whole; index += 4)
+      if (view.getInt32(at + index, true) !== fours[index >> 2]) return false
+    const own = this.bytes
+    for (let index = whole; index < length; index++) if (view.getUint8(at + index) !== own[index]) return false
+    return true
+  }
+
+  /** The same up to the last value that begins within the first `most` bytes; null where there is none. */
+  upTo(most: number): Trace | null {
+    const starts = this.#starts.filter(({ length }) => length <= most)
+    const end = starts.at(-1)
+    if (end === undefined) return null
+    return new Trace(this.bytes.subarray(0, end.length), this.#steps.slice(0, end.steps), starts, end)
+  }
+
+  /** How many bytes are the same; all of them where it comes again. */
+  common(bytes: Uint8Array, at: number, to: number): number {
+    const own = this.bytes
+    const length = Math.min(own.length, to - at)
+    let index = 0
+    while (index < length && own[index] === bytes[at + index]) index++
+    return index
+  }
+}
+
+/** Traces that begin at one place; more are not told apart. */
+const MOST_TRACES = 4
+/** Times that a place may learn. */
+const MOST_LESSONS = 64
+
+/** Right behind a value: what came there so far. */
+export class Point {
+  #traces: Trace[] = []
+  #lessons: number = 0
+
+  /** Whether another lesson is worth it, which is then taken. */
+  takesLesson(): boolean {
+    return this.#lessons++ < MOST_LESSONS
+  }
+
+  /** The trace that comes again; null where none does, or not all of it is there. */
+  match(view: DataView, at: number, to: number): Trace | null {
+    const traces = this.#traces
+    for (let index = 0; index < traces.length; index++) {
+      const trace = traces[index] as Trace
+      if (at + trace.length <= to && trace.isAt(view, at)) return trace
+    }
+    return null
+  }
+
+  /** Where there are many that differ in values only, what they have in common is kept. */
+  learn(trace: Trace): void {
+    if (this.#traces.length < MOST_TRACES) {
+      this.#traces.push(trace)
+      return
+    }
+    const most = Math.max(...this.#traces.map((known) => known.common(trace.bytes, 0, trace.bytes.length)))
+    const shorter = trace.upTo(most) ?? trace
+    const { length } = shorter.bytes
+    const others = this.#traces.filter((known) => known.common(shorter.bytes, 0, length) < length)
+    this.#traces = [shorter, ...others].slice(0, MOST_TRACES)
+  }
+}
+
+/** Shapes and points of one stream; what is beyond is read without. */
+const MOST_SHAPES = 1024
+
+/** The objects and arrays around a place, as their kinds and nodes: one object for each that was met. */
+export class Shape {
+  readonly #budget: { left: number }
+  readonly #inner: Map<Node, Map<number, Shape>> = new Map()
+  readonly #points: Map<Trail, Point> = new Map()
+
+  constructor(budget: { left: number } = { left: MOST_SHAPES }) {
+    this.#budget = budget
+  }
+
+  /** Null where the budget is spent. */
+  inner(frame: number, node: Node): Shape | null {
+    let kinds = this.#inner.get(node)
+    let shape = kinds?.get(frame)
+    if (shape !== undefined) return shape
+    if (this.#budget.left-- <= 0) return null
+    shape = new Shape(this.#budget)
+    kinds ??= new Map()
+    kinds.set(frame, shape)
+    this.#inner.set(node, kinds)
+    return shape
+  }
+
+  /** Behind the value of a member. */
+  point(trail: Trail): Point | null {
+    let point = this.#points.get(trail)
+    if (point !== undefined) return point
+    if (this.#budget.left-- <= 0) return null
+    point = new Point()
+    this.#points.set(trail, point)
+    return point
+  }
+}
