@@ -194,7 +194,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   },
   sure(
     'phone',
-    'phone, phone number, mobile, mobile phone, mobile number, home phone, work phone, contact number, cell phone, contact phone, pager',
+    'phone, phone number, mobile, mobile phone, mobile number, home phone, work phone, contact number, cell phone, contact phone, pager, area code',
   ),
   sure('fax', 'fax, fax number'),
   sure('email', 'email, e mail, email address, mail address, electronic mail'),

@@ -43,7 +43,7 @@ export class CsvMachine implements Machine {
   constructor(sink: Sink, rules: Rules, context: StructureContext, separator: number) {
     this.#sink = sink
     this.#cell = new CellSink(sink)
-    this.#leaves = new LeafMasker(rules, this.#cell, new QuoteEscapes())
+    this.#leaves = new LeafMasker(rules, this.#cell, new QuoteEscapes(), 'cells')
     this.#text = new TextMachine(rules, sink)
     this.#occurrence = { context, frames: NO_FRAMES }
     this.#separator = separator
@@ -69,7 +69,7 @@ export class CsvMachine implements Machine {
       this.#at = next + window.base
       settled = this.#at
     }
-    return settled
+    return last ? settled : this.#leaves.held(settled, end)
   }
 
   // The first record: names of columns, or the first of the data.
@@ -98,7 +98,11 @@ export class CsvMachine implements Machine {
     }
     if (this.#quoted && byte === QUOTE) return this.#unquote(window, at, to, last)
     if (!this.#quoted && this.#ends[byte] === 1) {
-      this.#column = byte === this.#separator ? this.#column + 1 : 0
+      if (byte === this.#separator) this.#column++
+      else {
+        this.#column = 0
+        this.#leaves.apart()
+      }
       this.#isFresh = true
       return at + 1
     }
@@ -160,6 +164,7 @@ export class CsvMachine implements Machine {
   }
 
   #beginLong(window: Window, at: number): number {
+    this.#leaves.apart()
     this.#mode = 'long'
     this.#isFresh = false
     this.#from = window.base + at

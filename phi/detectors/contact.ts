@@ -37,6 +37,17 @@ export const CONTACT: readonly Detector[] = [
     },
   },
   {
+    // Source code that puts it together.
+    id: 'joined-phone',
+    class: 'phone',
+    find: { kind: 'reader', reader: 'concatenated' },
+    score: 0.9,
+    examples: {
+      match: [`call("«212-" + "555-" + "0147»")`, `const p = "«(212) " + "555" + "-0147»";`],
+      ignore: [`"212" + "100" + "0147"`, `["212", "555", "0147"]`],
+    },
+  },
+  {
     id: 'phone-shape',
     class: 'phone',
     find: { kind: 'digits', shapes: ['3-3-4'], separators: '-)', mixed: true },

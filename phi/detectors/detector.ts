@@ -57,6 +57,7 @@ export type ReaderName =
   | 'age'
   | 'city'
   | 'colon'
+  | 'concatenated'
   | 'column'
   | 'email'
   | 'encoded'

@@ -59,6 +59,22 @@ export const IDENTIFIERS: readonly Detector[] = [
     },
   },
   {
+    // Source code that puts it together.
+    id: 'joined-ssn',
+    class: 'ssn',
+    find: { kind: 'reader', reader: 'concatenated' },
+    score: 0.9,
+    examples: {
+      match: [
+        `const s = "«219-" + "09-" + "1234»";`,
+        `$id = '«219' . '-09-' . '1234»';`,
+        `select '«219' || '-' || '09' || '-' || '1234»'`,
+        `text = ("«219-" "09-" "1234»")`,
+      ],
+      ignore: [`["219", "09", "1234"]`, `x = "1" + "09" + "1234"`, `v = '219''09''1234'`, `f("219", 9, "1234")`],
+    },
+  },
+  {
     id: 'itin',
     class: 'ssn',
     find: { kind: 'digits', shapes: ['3-2-4', '9'], separators: '- ' },

@@ -8,6 +8,7 @@ import { type Leaf, leaf } from './leaf.ts'
 import { type Escapes, Scratch } from './scratch.ts'
 import type { Sink } from './sink.ts'
 import { tagBytes } from './sink.ts'
+import { Triples } from './triples.ts'
 import type { Window } from './window.ts'
 
 /** Longer strings are read as they come, not at once. */
@@ -33,15 +34,31 @@ export class LeafMasker {
   /** Null where what is found in a text also hangs on what was seen before it. */
   readonly #clean: CleanTexts | null
 
-  constructor(rules: Rules, sink: Sink, escapes: Escapes) {
+  /** Null where nothing is held back. */
+  readonly #triples: Triples | null
+
+  /** `joins`: values that were split over leaves are found; then what is `held` must not be let go. */
+  constructor(rules: Rules, sink: Sink, escapes: Escapes, joins: 'json' | 'cells' | 'nothing' = 'nothing') {
     this.#rules = rules
+    this.#triples = joins === 'nothing' ? null : new Triples(sink, joins)
     this.#clean = rules.seen === null ? new CleanTexts() : null
     this.#sink = sink
     this.#escapes = escapes
   }
 
+  /** The place from which on nothing may be let go yet, given where the bytes end. */
+  held(settled: number, end: number): number {
+    return this.#triples === null ? settled : Math.min(settled, this.#triples.held(end))
+  }
+
+  /** What comes next is beside none of the leaves before. */
+  apart(): void {
+    this.#triples?.apart()
+  }
+
   /** `floor`: where the key before it begins, or the value where there is none to look back at. */
   string(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf, at: Occurrence): void {
+    if (this.#triples?.join(window, from, to, rule) === true) return
     switch (rule.kind) {
       case 'keep':
       case 'type':
@@ -69,6 +86,7 @@ export class LeafMasker {
 
   number(window: Window, from: number, to: number, floor: number, rule: Leaf, at: Occurrence): void {
     const { bytes, base } = window
+    this.#triples?.apart()
     if (rule.numbers === 'keep' || (to - from === 1 && bytes[from] === 0x30)) return
     if (rule.numbers === 'scan' && !this.#anyFound(window, from, to, floor, rule)) return
     const isAge = rule.numbers === 'age'
@@ -162,6 +180,7 @@ export class LeafMasker {
       this.#clean?.add(bytes, floor, to)
       return
     }
+    this.#triples?.apart()
     for (const found of this.#scanner.findings.items)
       this.#sink.mask(Math.max(found.start, base + from), found.end, tagBytes(found.class), found)
   }
@@ -191,6 +210,7 @@ export class LeafMasker {
     scanner.begin(rule.mode)
     scanner.text.set(scratch.bytes, 0, true, 0, scratch.length)
     scanner.scan(from)
+    if (scanner.findings.items.length > 0) this.#triples?.apart()
     for (const found of scanner.findings.items) {
       const start = base + scratch.from(Math.max(found.start, valueAt))
       const end = base + scratch.from(found.end)

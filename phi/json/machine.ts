@@ -50,7 +50,7 @@ export class JsonMachine implements Machine {
   constructor(sink: Sink, options: JsonOptions) {
     this.#options = options
     this.#place = new Place(options.grammar, options.context)
-    this.#leaves = new LeafMasker(options.rules, sink, this.#escapes)
+    this.#leaves = new LeafMasker(options.rules, sink, this.#escapes, 'json')
     this.#tail = new TextTail(sink, options.rules, options.lines === true)
     this.#long = new LongString(sink, this.#escapes, options.rules, {
       document: () => this.#inner(),
@@ -63,6 +63,7 @@ export class JsonMachine implements Machine {
     this.#mode = 'tokens'
     this.#place.recorder.drop()
     this.#place.restart()
+    this.#leaves.apart()
   }
 
   read(window: Window, end: number, last: boolean): number {
@@ -74,7 +75,7 @@ export class JsonMachine implements Machine {
           : this.#mode === 'long'
             ? this.#readLong(window, end, last)
             : this.#readText(window, end, last)
-      if (!again || (this.#at === before && this.#at >= end)) return settled
+      if (!again || (this.#at === before && this.#at >= end)) return last ? settled : this.#leaves.held(settled, end)
     }
   }
 
@@ -237,6 +238,7 @@ export class JsonMachine implements Machine {
   }
 
   #beginLong(window: Window, from: number, rule: Leaf, floor: number): number {
+    this.#leaves.apart()
     this.#mode = 'long'
     this.#place.recorder.drop()
     this.#long.begin(window, from, rule, floor, this.#mayNest)
@@ -282,6 +284,7 @@ export class JsonMachine implements Machine {
   }
 
   #break(window: Window, at: number): number {
+    this.#leaves.apart()
     this.#mode = 'text'
     this.#place.recorder.drop()
     this.#tail.begin(window.base + at)

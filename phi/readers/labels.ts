@@ -3,6 +3,7 @@ import { WORD_BITS } from '../dictionaries.ts'
 import type { FieldRule } from '../field-names.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
+import { jointEnd } from './concatenated.ts'
 import { sequence } from './name-words.ts'
 import { runOf } from './places.ts'
 
@@ -14,6 +15,7 @@ const MOST_LABEL = 48
 const MOST_LABEL_WORDS = 4
 const MOST_QUOTED = 256
 const MOST_LINE = 160
+const MOST_JOINTS = 3
 const MOST_NAME_WORDS = 7
 
 /**
@@ -98,7 +100,7 @@ function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, 
     if (rule.strength === 'person') offerWhole(scene, from, quote)
   }
   if (rule.strength !== 'sure' || scene.text.at(from) === 0x5b) return
-  const end = quotedEnd(scene, from, quote, isEscaped)
+  const end = isEscaped || quote === 0x29 ? quotedEnd(scene, from, quote, isEscaped) : joinedEnd(scene, from, quote)
   const alnums = countOf(scene, from, end, ALNUM | HIGH)
   if (alnums < (rule.class === 'secret' ? 4 : 2) || (needsDigit(rule) && countOf(scene, from, end, DIGIT) === 0)) return
   const swallow =
@@ -119,6 +121,17 @@ function offerWhole(scene: Scene, from: number, quote: number): void {
     if (text.at(end) !== SPACE) return
     end++
   }
+}
+
+// The end of a string, or of the last that is joined to it: "219-" + "09-1234".
+function joinedEnd(scene: Scene, from: number, quote: number): number {
+  let end = quotedEnd(scene, from, quote, false)
+  for (let joints = 0; joints < MOST_JOINTS && scene.text.at(end) === quote; joints++) {
+    const next = jointEnd(scene, end + 1, quote, true)
+    if (next < 0) break
+    end = quotedEnd(scene, next, quote, false)
+  }
+  return end
 }
 
 function quotedEnd(scene: Scene, from: number, quote: number, isEscaped: boolean): number {

@@ -5,6 +5,7 @@ import type { Rule } from '../rules.ts'
 import type { Scene } from '../scene.ts'
 import { readAddress, readZip } from './addresses.ts'
 import { readAge } from './ages.ts'
+import { isQuote, readConcatenated } from './concatenated.ts'
 import { readDayMonth, readMonthBehind } from './dates.ts'
 import { readPathId } from './path-ids.ts'
 import { readHouse } from './places.ts'
@@ -28,7 +29,7 @@ export function readNumber(scene: Scene, at: number): number {
   // Inside a chain (2.16.840, a UUID's groups) nothing begins; MRN-12345 has a word before the dash.
   if ((previous === DASH || previous === DOT) && (text.classBefore(at - 2) & DIGIT) !== 0)
     return text.runEnd(at, ALNUM, MOST_RUN)
-  if (previous === SLASH) readPathId(scene, at)
+  readBehind(scene, at, previous)
   const end = text.runEnd(at, DIGIT, rules.shortestNumber)
   if (end - at < rules.shortestNumber && isLone(scene, end)) {
     readSmallNumber(scene, at, end)
@@ -52,6 +53,12 @@ export function readNumber(scene: Scene, at: number): number {
     readZip(scene, at)
   } else readSpacedMbi(scene, at)
   return chain.firstEnd
+}
+
+// What stands before it may say that it is a part of a path, or of a string.
+function readBehind(scene: Scene, at: number, previous: number): void {
+  if (previous === SLASH) readPathId(scene, at)
+  else if (isQuote(previous) || previous === OPENING) readConcatenated(scene, at)
 }
 
 // Nothing follows that would make a chain or a token of a short number: most numbers in prose are doses and counts.
