@@ -1,5 +1,5 @@
 import { createPhi, type Phi, type StreamFormat } from '#phi'
-import type { Figure } from './figure.ts'
+import type { Figure } from '../figure.ts'
 
 const ROUNDS = 15
 const ROUND_BYTES = 4_000_000
@@ -9,7 +9,7 @@ const FLOOR = 'phi.byte-loop'
  * Masked megabytes a second, in cells as the PostgreSQL enforcer hands them in, beside a loop that only adds up the same
  * bytes: what any byte-wise pass in this runtime costs at least. CPU time, so that neighbours count little.
  */
-export async function benchPhi(): Promise<Figure[]> {
+export async function benchStreams(): Promise<Figure[]> {
   const phi = createPhi()
   const corpora: readonly Corpus[] = [
     { id: 'phi.prose', cells: repeated(PROSE), aim: '≥ 150 MB/s' },

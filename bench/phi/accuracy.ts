@@ -1,8 +1,8 @@
 // npm run bench -- phi-accuracy: what is found in labelled text of our own making, one row a class.
 import { createPhi, type Phi, type Score } from '#phi'
-import { FAMILIES, scoreFamily } from '../test/phi/generators/corpus.ts'
-import type { Style } from '../test/phi/generators/people.ts'
-import type { Figure } from './figure.ts'
+import { FAMILIES, scoreFamily } from '../../test/phi/generators/corpus.ts'
+import type { Style } from '../../test/phi/generators/people.ts'
+import type { Figure } from '../figure.ts'
 
 const DOCUMENTS = 400
 const SEED = 20_260
