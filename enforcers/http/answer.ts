@@ -4,7 +4,8 @@ import { bodyFlow, streamable } from './body-flow.ts'
 import { decoded } from './decode.ts'
 import type { HttpExchange } from './exchange.ts'
 import { HttpError } from './http-error.ts'
-import { pump } from './pump.ts'
+import { pump, SinkClosed } from './pump.ts'
+import { joined, readWhole } from './read-whole.ts'
 import { passedHeaders } from './response-headers.ts'
 import { seenOf } from './seen.ts'
 import type { ForwardParts } from './serve-parts.ts'
@@ -90,23 +91,24 @@ async function sendBody(
     begin()
     response.flushHeaders()
   }
-  // A short answer goes out in one piece, with its length: two writes cost more than masking it.
-  const isShort = length !== null && length <= SHORT_BYTES && coding === null && format !== 'sse'
-  const held: Uint8Array[] = []
+  // A short answer is read, and goes out, in one piece, with its length: the parts of a stream cost more than masking it.
+  if (length !== null && length <= SHORT_BYTES && coding === null && format !== 'sse') {
+    const body = await readWhole(incoming)
+    if (response.destroyed) throw new SinkClosed('the receiver is gone')
+    const masked = flow.write(body)
+    const whole = joined([masked, flow.end()].filter((bytes) => bytes.length > 0))
+    exchange.finish(outcomeOf(status), { status, ...errorOf(status) })
+    response.writeHead(status, [...lines, 'content-length', String(whole.length)])
+    response.end(whole)
+    return
+  }
   const last = await pump(decoded(incoming, coding), response, flow, (bytes) => {
-    if (isShort) return held.push(bytes) > 0
     begin()
     return response.write(bytes)
   })
   exchange.finish(outcomeOf(status), { status, ...errorOf(status) })
-  if (!isShort) {
-    begin()
-    response.end(last)
-    return
-  }
-  const whole = Buffer.concat([...held, last])
-  response.writeHead(status, [...lines, 'content-length', String(whole.length)])
-  response.end(whole)
+  begin()
+  response.end(last)
 }
 
 /** Of an answer as it comes; masked it may be longer. */

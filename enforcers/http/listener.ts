@@ -14,6 +14,7 @@ import { serve, type Wire } from './serve.ts'
 import type { ServeParts } from './serve-parts.ts'
 import { readService } from './services.ts'
 import { SessionCache } from './session-cache.ts'
+import { UnderWay } from './under-way.ts'
 import { openUpstream } from './upstream.ts'
 
 const STOP_WITHIN_MS = 5000
@@ -34,7 +35,7 @@ export async function listen(options: HttpOptions, context: EnforcerContext, phi
   const upstreams = new Map(services.map((service) => [service, openUpstream(service, limits)]))
   const parts: ServeParts = { context, phi, enforcer: name, services, upstreams, sessions, limits }
   const server = makeServer(options, limits)
-  const active = new Set<Promise<void>>()
+  const active = new UnderWay()
   attach(server, parts, active)
   try {
     const bound = await bind(server, host, port)
@@ -77,14 +78,12 @@ function makeServer({ tls }: HttpOptions, limits: Required<HttpLimits>): Server 
   return server
 }
 
-function attach(server: Server, parts: ServeParts, active: Set<Promise<void>>): void {
+function attach(server: Server, parts: ServeParts, active: UnderWay): void {
   const take = (incoming: IncomingMessage, response: ServerResponse): void => {
     // Whoever reads the body is told; an early error must not end the process.
     incoming.on('error', () => undefined)
     response.on('error', () => undefined)
-    const served = serve(incoming, response, wireOf(incoming.socket), parts)
-    active.add(served)
-    void served.finally(() => active.delete(served))
+    active.add(serve(incoming, response, wireOf(incoming.socket), parts))
   }
   server.on('request', take)
   server.on('checkContinue', take)
@@ -130,15 +129,15 @@ function bind(server: Server, host: string, port: number): Promise<number> {
   })
 }
 
-async function stop(server: Server, active: ReadonlySet<Promise<void>>): Promise<void> {
+async function stop(server: Server, active: UnderWay): Promise<void> {
   server.close()
   server.closeIdleConnections()
   const late = new Promise<void>((resolve) => {
     setTimeout(resolve, STOP_WITHIN_MS).unref()
   })
-  await Promise.race([Promise.all(active), late])
+  await Promise.race([active.none(), late])
   server.closeAllConnections()
-  await Promise.all(active)
+  await active.none()
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
