@@ -9,6 +9,7 @@ const SPACE = 0x20
 const MOST_DIGITS = 48
 const MOST_SPELLED = 96
 const MOST_MONTH = 16
+const MOST_LINK = 3
 
 /**
  * Where a reader that stands at `place` or further on could still begin a finding by reaching back: an e-mail's local part, a
@@ -30,6 +31,14 @@ export function heldStart(rules: Rules, text: Reader, place: number): number {
   const month = text.runStart(end, LETTER, MOST_MONTH)
   const isMonth = (rules.dictionaries.words.lookup(text.bytes, month, end) & WORD_BITS.month) !== 0
   return isMonth ? Math.min(month, atoms) : atoms
+}
+
+/** The same for what a stream may let go: the word that ends here may yet be the link behind a month, "marzo d" of "marzo de 2009". */
+export function releasedStart(rules: Rules, text: Reader, place: number): number {
+  const held = heldStart(rules, text, place)
+  const start = text.runStart(place, LOWER, MOST_LINK + 1)
+  const isLink = start < place && place - start <= MOST_LINK && text.before(start - 1) === SPACE
+  return isLink ? Math.min(held, heldStart(rules, text, start)) : held
 }
 
 // Before "de", "del", "di" or "of" that ends at a place: marzo de 2009, or before what of it has come. Else the place.

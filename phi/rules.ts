@@ -16,6 +16,8 @@ import type { CheckName, Detector, Find } from './detectors/detector.ts'
 import { DETECTORS } from './detectors/table.ts'
 import { type Dictionaries, dictionaries, topicBit, wordLists } from './dictionaries.ts'
 import { FIELD_RULES, type FieldLookup, fieldLookup, labelEnds } from './field-names.ts'
+import { Labels } from './labels.ts'
+import { type LookTables, lookTables } from './looks/tables.ts'
 import type { SeenUse } from './memory/read-seen.ts'
 import type { PhiClass } from './phi.ts'
 import { STRUCTURES } from './structures.ts'
@@ -126,6 +128,8 @@ export interface Rules {
   readonly seen: SeenUse | null
   /** What a column, key or label is about. */
   readonly field: FieldLookup
+  readonly labels: Labels
+  readonly looks: LookTables
 }
 
 /** Throws RangeError for a rule that cannot be: an unknown id to leave out, an id twice, a shape that is none. */
@@ -152,16 +156,20 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
   const digest = createHash('sha256').update(canonical(facts)).digest('hex')
   const shortestNumber = Math.min(4, ...[...tables.digits.keys()].filter((key) => key < 36))
   const leastCount = Math.min(...tables.counts.map(({ least }) => least))
+  const field = fieldLookup(fields)
+  const ends = labelEnds(fields)
   return {
     digest,
-    dictionaries: dictionaries(names, labelEnds(fields)),
+    dictionaries: dictionaries(names, ends),
+    labels: new Labels(ends, field),
+    looks: lookTables(tables.prefixes),
     generalisation,
     shortestNumber,
     leastCount,
     ...tables,
     custom,
     seen: null,
-    field: fieldLookup(fields),
+    field,
   }
 }
 

@@ -1,6 +1,7 @@
 import { HEX, LOWER } from './byte-classes.ts'
 import { CustomReader } from './custom/read-custom.ts'
 import { Evasions } from './evasion/evasions.ts'
+import { firstLook } from './looks/first-look.ts'
 import { SeenReader } from './memory/read-seen.ts'
 import { Reader } from './reader.ts'
 import { readCapital, readForeignCapital } from './readers/capitals.ts'
@@ -101,6 +102,9 @@ export class Scanner {
     const { bytes } = this.#text
     const triggers = this.#triggers
     const table = this.#table
+    const scene = this.#scene
+    // A tenant's shapes may begin anywhere.
+    const isPlain = this.#custom === null
     while (at < end) {
       if (table.next >= 0 || this.#swallow !== 'none') {
         const next = this.#isAtCell(at) ? this.#readCell(at) : this.#step(at, end)
@@ -108,7 +112,7 @@ export class Scanner {
         at = next
         continue
       }
-      at = quietEnd(bytes, triggers, at, end)
+      at = isPlain ? passedEnd(scene, triggers, at, end) : quietEnd(bytes, triggers, at, end)
       if (at >= end) break
       const next = this.#look(triggers[bytes[at] as number] as number, at)
       if (next < 0) return at
@@ -245,6 +249,19 @@ export class Scanner {
     if (last !== undefined) last.end = Math.max(last.end, at + this.#text.base)
     if (at < end) this.#swallow = 'none'
     return at
+  }
+}
+
+// Where something may begin after a first look.
+function passedEnd(scene: Scene, triggers: Uint8Array, from: number, end: number): number {
+  const { bytes } = scene.text
+  let at = from
+  for (;;) {
+    at = quietEnd(bytes, triggers, at, end)
+    if (at >= end) return at
+    const next = firstLook(scene, triggers[bytes[at] as number] as number, at)
+    if (next === at) return at
+    at = next
   }
 }
 

@@ -17,10 +17,30 @@ export const THRESHOLDS: Readonly<Record<Mode, number>> = { prose: 0.5, log: 0.7
 /** Longest match that is looked at as one; what is longer is taken and swallowed byte by byte. */
 export const MOST_MATCH = 1024
 
-const MOST_LABELS = 512
+/** What looks like a name or a place, and no more. */
+const UNSURE: readonly string[] = [
+  'address',
+  'city',
+  'name-alone',
+  'name-cell',
+  'name-credential',
+  'name-given-other',
+  'name-greeting',
+  'name-listed',
+  'name-pair',
+  'name-role',
+  'residence',
+  'street',
+  'town',
+]
 
 const NOT_PHI = topicBit('not-phi')
 const SOFTWARE = topicBit('software')
+
+export interface Encodings {
+  readEncoded(scene: Scene, at: number): void
+  mayBeEncoded(text: Reader, at: number): boolean
+}
 
 /** What every reader sees and writes to: the text, the rules, scratch space, and the best offer so far. */
 export class Scene {
@@ -31,15 +51,16 @@ export class Scene {
   /** One more, for looks aside. */
   readonly scratch: Word = new Word()
   /** Reads what runs of base64 and hex hide; null where that was done deep enough. */
-  encodings: { readEncoded(scene: Scene, at: number): void } | null = null
+  encodings: Encodings | null = null
   /** Names that were found in this text: their words are found again. */
   readonly seen: SeenNames = new SeenNames()
   readonly best: Candidate = new Candidate()
   mode: Mode = 'prose'
+  /** Names and places are not sure enough by themselves. */
+  sureOnly: boolean = false
   #threshold: number = THRESHOLDS.prose
   #topics: number = 0
   #topicsAt: number = -1
-  readonly #labels: Map<string, FieldRule | null> = new Map()
 
   constructor(rules: Rules, text: Reader) {
     this.rules = rules
@@ -50,6 +71,13 @@ export class Scene {
   setMode(mode: Mode): void {
     this.mode = mode
     this.#threshold = THRESHOLDS[mode]
+    this.sureOnly = !UNSURE.some((id) => this.#mayOffer(id))
+  }
+
+  // Whether what a reader finds and judges itself can be sure enough in this mode.
+  #mayOffer(id: string): boolean {
+    const rule = this.rules.byId.get(id)
+    return rule !== undefined && rule.score >= this.#threshold
   }
 
   /** Before each place that is looked at. */
@@ -62,16 +90,6 @@ export class Scene {
   /** What a column's name is about. */
   columnRule(name: string): FieldRule | null {
     return this.rules.field(name, true)
-  }
-
-  /** What a label's text is about; labels repeat, so the last few hundred are remembered. */
-  labelRule(label: string): FieldRule | null {
-    let rule = this.#labels.get(label)
-    if (rule !== undefined) return rule
-    rule = this.rules.field(label, false)
-    if (this.#labels.size >= MOST_LABELS) this.#labels.clear()
-    this.#labels.set(label, rule)
-    return rule
   }
 
   topics(place: number): number {

@@ -13,15 +13,6 @@ export type Decoded =
 const NONE: Decoded = { kind: 'none' }
 const SEALED: Decoded = { kind: 'sealed' }
 
-/** Whether the beginning of a run is worth the rest: text, a picture, something compressed, in base64 or in hex. */
-export function mayHide(bytes: Uint8Array, from: number, to: number): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
-  const start = Buffer.from(text, 'base64')
-  if (isCompressed(start) || pictureOf(start) !== null || isPlain(start)) return true
-  const pairs = Buffer.from(text, 'hex')
-  return pairs.length * 2 === text.length && isPlain(pairs)
-}
-
 /** Decodes a run of base64 or base64url, and what is compressed in it. `whole`: the run ends here. */
 export function decodeBase64(bytes: Uint8Array, from: number, to: number, whole: boolean): Decoded {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1')
@@ -44,7 +35,7 @@ export function decodeHex(bytes: Uint8Array, from: number, to: number): Decoded 
 }
 
 // JPEG, PNG, GIF87a and 89a, HEIC; finger, face and iris records of ISO/IEC 19794.
-function pictureOf(start: Buffer): Decoded | null {
+export function pictureOf(start: Buffer): Decoded | null {
   const head = start.toString('latin1', 0, 12)
   if (
     head.startsWith('\xff\xd8\xff') ||
@@ -57,7 +48,7 @@ function pictureOf(start: Buffer): Decoded | null {
 }
 
 // gzip (RFC 1952) and zlib (RFC 1950).
-function isCompressed(start: Uint8Array): boolean {
+export function isCompressed(start: Uint8Array): boolean {
   if (start[0] === 0x1f && start[1] === 0x8b && start[2] === 8) return true
   return start[0] === 0x78 && (start[1] === 0x01 || start[1] === 0x5e || start[1] === 0x9c || start[1] === 0xda)
 }
@@ -73,7 +64,7 @@ function inflate(data: Buffer): Decoded {
 }
 
 // Printable ASCII and UTF-8, tabs and line ends; every second byte may be NUL (UTF-16).
-function isPlain(bytes: Uint8Array): boolean {
+export function isPlain(bytes: Uint8Array): boolean {
   let odd = 0
   for (const byte of bytes) {
     if (byte >= 0x20 && byte < 0x7f) continue

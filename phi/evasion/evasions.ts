@@ -4,7 +4,8 @@ import type { PhiClass } from '../phi.ts'
 import type { Reader } from '../reader.ts'
 import { Candidate, type FindingList, type Found } from '../resolve.ts'
 import type { Mode, Scene } from '../scene.ts'
-import { type Decoded, decodeBase64, decodeHex, MOST_ENCODED, mayHide } from './encoded.ts'
+import { type Decoded, decodeBase64, decodeHex, MOST_ENCODED } from './encoded.ts'
+import { FirstRun, SHORTEST_RUN } from './may-hide.ts'
 import { type Disguise, disguised, ITSELF } from './normalise.ts'
 import { CONTEXT, MOST_REGION, Shadow } from './shadow.ts'
 
@@ -12,7 +13,6 @@ import { CONTEXT, MOST_REGION, Shadow } from './shadow.ts'
 const LOOK_AHEAD = 12
 const LINE_END = 0x0a
 const MARGIN = 64
-const SHORTEST_RUN = 16
 const MOST_PREFIX = 12
 
 /** A scanner of the text that was in disguise. */
@@ -33,6 +33,7 @@ export class Evasions {
   #scanner: InnerScanner | null = null
   #made: Shadow | null = null
   readonly #disguise: Disguise = { width: 1 }
+  readonly #firstRun: FirstRun = new FirstRun()
   readonly #candidate: Candidate = new Candidate()
   /** The run of the input that was judged last. */
   #judgedFrom: number = 0
@@ -97,6 +98,16 @@ export class Evasions {
     return Math.max(next, at + 1)
   }
 
+  /** At a capital or a digit: whether `readEncoded` may find more than nothing. A first look. */
+  mayBeEncoded(text: Reader, at: number): boolean {
+    if (!(isAlnum(text, at + 5) && isAlnum(text, at + 8) && isAlnum(text, at + 11))) return false
+    const start = (text.classBefore(at - 1) & WORD) === 0 ? at : text.runStart(at, LOWER, MOST_PREFIX)
+    if ((text.classBefore(start - 1) & WORD) !== 0) return false
+    return (
+      text.runEnd(start, ENCODED, SHORTEST_RUN) - start === SHORTEST_RUN && this.#firstRun.mayHide(text.bytes, start)
+    )
+  }
+
   /** At a capital or a digit: a run of base64 or hex around it. Offers all of it where it hides something. */
   readEncoded(scene: Scene, at: number): void {
     const { text } = scene
@@ -107,7 +118,7 @@ export class Evasions {
     if (text.open) return
     this.#judgedFrom = start + text.base
     this.#judgedTo = text.runEnd(start, ALNUM, MOST_ENCODED) + text.base
-    if (!isLong || !mayHide(text.bytes, start, start + SHORTEST_RUN)) return
+    if (!isLong || !this.#firstRun.mayHide(text.bytes, start)) return
     let end = text.runEnd(start, ENCODED, MOST_ENCODED)
     for (let padding = 0; padding < 2 && text.at(end) === 0x3d; padding++) end++
     if (text.open) return

@@ -1,4 +1,4 @@
-import { heldStart } from '../held.ts'
+import { releasedStart } from '../held.ts'
 import type { Found } from '../resolve.ts'
 import type { Rules } from '../rules.ts'
 import { Scanner } from '../scan.ts'
@@ -51,7 +51,7 @@ export class TextMachine implements Machine {
   #limit(base: number, end: number, last: boolean): number {
     if (last) return end
     const { swallowing, text } = this.#scanner
-    return swallowing ? this.#decided : heldStart(this.#rules, text, this.#decided - base) + base
+    return swallowing ? this.#decided : releasedStart(this.#rules, text, this.#decided - base) + base
   }
 
   #hand(limit: number, last: boolean): number {

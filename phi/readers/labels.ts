@@ -1,6 +1,7 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import type { FieldRule } from '../field-names.ts'
+import { MOST_LABEL } from '../labels.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 import { jointEnd } from './concatenated.ts'
@@ -11,8 +12,10 @@ const DOUBLE = 0x22
 const SINGLE = 0x27
 const BACKSLASH = 0x5c
 const SPACE = 0x20
-const MOST_LABEL = 48
 const MOST_LABEL_WORDS = 4
+/** Between a label and its mark: spaces, quotes, brackets. */
+const MOST_FILLER = 4
+const FILLER: Uint8Array = fillers(' "\'\\#]`()')
 const MOST_QUOTED = 256
 const MOST_LINE = 160
 const MOST_JOINTS = 3
@@ -43,11 +46,19 @@ export function readLabel(scene: Scene, at: number): void {
   else if (!isEscaped) readBare(scene, rule, value)
 }
 
+/** Whether a label may stand before a `:` or `=`: a first look. */
+export function mayBeLabel({ text, rules }: Scene, at: number): boolean {
+  let end = at
+  while (at - end < MOST_FILLER && FILLER[text.before(end - 1)] === 1) end--
+  return rules.labels.endings.may(text, end)
+}
+
 // The words before, back to a quote, a bracket, a separator or the line's beginning; at most four.
 function labelRule(scene: Scene, at: number): FieldRule | null {
   const { text, rules } = scene
   let end = at
-  while (at - end < 4 && isLabelFiller(text.before(end - 1))) end--
+  while (at - end < MOST_FILLER && FILLER[text.before(end - 1)] === 1) end--
+  if (!rules.labels.endings.may(text, end)) return null
   const lastStart = text.runStart(end, UPPER | LOWER | DIGIT | HIGH, 32)
   const camel = camelStart(scene, lastStart, end)
   if (end === lastStart) return null
@@ -61,37 +72,13 @@ function labelRule(scene: Scene, at: number): FieldRule | null {
     if (before === start - 1 || at - before > MOST_LABEL) break
     start = before
   }
-  return scene.labelRule(textOf(text.bytes, start, end))
-}
-
-function textOf(bytes: Uint8Array, start: number, end: number): string {
-  let text = ''
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number
-    if (byte >= 0x80) return Buffer.from(bytes.subarray(start, end)).toString('utf8')
-    text += String.fromCharCode(byte)
-  }
-  return text
+  return rules.labels.rule(text.bytes, start, end)
 }
 
 function camelStart(scene: Scene, start: number, end: number): number {
   let place = end
   while (place > start + 1 && (scene.text.classBefore(place - 1) & LOWER) !== 0) place--
   return place > start ? place - 1 : start
-}
-
-function isLabelFiller(byte: number): boolean {
-  return (
-    byte === SPACE ||
-    byte === DOUBLE ||
-    byte === SINGLE ||
-    byte === BACKSLASH ||
-    byte === 0x23 ||
-    byte === 0x5d ||
-    byte === 0x60 ||
-    byte === 0x28 ||
-    byte === 0x29
-  )
 }
 
 function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, isEscaped: boolean): void {
@@ -287,4 +274,10 @@ function offerToken(scene: Scene, rule: FieldRule, from: number): void {
 
 function detectorOf(rule: FieldRule): string {
   return rule.class === 'name' ? 'label-name' : rule.class === 'secret' ? 'label-secret' : 'label-field'
+}
+
+function fillers(bytes: string): Uint8Array {
+  const table = new Uint8Array(256)
+  for (const byte of Buffer.from(bytes, 'latin1')) table[byte] = 1
+  return table
 }

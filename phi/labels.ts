@@ -1,0 +1,50 @@
+import type { FieldLookup, FieldRule } from './field-names.ts'
+import { Endings } from './looks/endings.ts'
+
+/** Longest label, in bytes. */
+export const MOST_LABEL = 48
+
+const SLOTS = 1024
+
+/** What labels are about. Labels repeat: those that were asked for last are known by their bytes, and no string is made. */
+export class Labels {
+  /** How labels end. */
+  readonly endings: Endings
+  readonly #field: FieldLookup
+  readonly #bytes: Uint8Array = new Uint8Array(SLOTS * MOST_LABEL)
+  readonly #lengths: Uint8Array = new Uint8Array(SLOTS)
+  readonly #rules: (FieldRule | null)[] = new Array<FieldRule | null>(SLOTS).fill(null)
+
+  constructor(ends: readonly string[], field: FieldLookup) {
+    this.endings = new Endings(ends)
+    this.#field = field
+  }
+
+  rule(bytes: Uint8Array, from: number, to: number): FieldRule | null {
+    const length = to - from
+    if (length > MOST_LABEL) return this.#field(textOf(bytes, from, to), false)
+    const slot = slotOf(bytes, from, to)
+    if (this.#lengths[slot] === length && this.#isSame(slot, bytes, from, length)) return this.#rules[slot] ?? null
+    const rule = this.#field(textOf(bytes, from, to), false)
+    this.#bytes.set(bytes.subarray(from, to), slot * MOST_LABEL)
+    this.#lengths[slot] = length
+    this.#rules[slot] = rule
+    return rule
+  }
+
+  #isSame(slot: number, bytes: Uint8Array, from: number, length: number): boolean {
+    const start = slot * MOST_LABEL
+    for (let at = 0; at < length; at++) if (this.#bytes[start + at] !== bytes[from + at]) return false
+    return true
+  }
+}
+
+function slotOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193)
+  return (hash ^ (hash >>> 15)) & (SLOTS - 1)
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
+}

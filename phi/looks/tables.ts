@@ -1,0 +1,70 @@
+import { CLASS, WORD } from '../byte-classes.ts'
+import { foldText } from '../latin.ts'
+import { DIGIT_WORDS, MONTHS, STREET_PREFIXES, TITLES } from '../words/vocabulary.ts'
+import { Endings } from './endings.ts'
+
+/** What a first look at a byte asks (first-look.ts): made once from the rules and the word lists. */
+export interface LookTables {
+  /** 1 at `anchor << 8 | byte before it` where a prefix may stand so. */
+  readonly prefixes: Uint8Array
+  readonly titles: Endings
+  readonly months: Endings
+  /** 1 at `threeLetters` of a byte and its neighbours where a digit's word has them; 0 stands for no letter. */
+  readonly spelled: Uint8Array
+  /** 1 at `twoLetters` that a kind of street begins with. */
+  readonly streets: Uint8Array
+}
+
+interface Prefix {
+  readonly prefix: Uint8Array
+  readonly anchor: number
+}
+
+export function lookTables(prefixes: readonly (readonly Prefix[] | undefined)[]): LookTables {
+  return {
+    prefixes: prefixTable(prefixes),
+    titles: new Endings(TITLES),
+    months: new Endings(MONTHS),
+    spelled: spelledTable(),
+    streets: streetTable(),
+  }
+}
+
+export function threeLetters(first: number, second: number, third: number): number {
+  return ((first & 31) << 10) | ((second & 31) << 5) | (third & 31)
+}
+
+export function twoLetters(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31)
+}
+
+function prefixTable(prefixes: readonly (readonly Prefix[] | undefined)[]): Uint8Array {
+  const table = new Uint8Array(65_536)
+  for (const [byte, candidates] of prefixes.entries()) {
+    for (const { prefix, anchor } of candidates ?? []) {
+      if (anchor > 0) table[(byte << 8) | (prefix[anchor - 1] ?? 0)] = 1
+      else
+        for (let before = 0; before < 256; before++)
+          if (((CLASS[before] ?? 0) & WORD) === 0 && before !== 0x5f) table[(byte << 8) | before] = 1
+    }
+  }
+  return table
+}
+
+function spelledTable(): Uint8Array {
+  const table = new Uint8Array(32_768)
+  for (const word of DIGIT_WORDS)
+    for (let at = 0; at < word.length; at++)
+      table[threeLetters(codeAt(word, at - 1), codeAt(word, at), codeAt(word, at + 1))] = 1
+  return table
+}
+
+function codeAt(word: string, at: number): number {
+  return at < 0 || at >= word.length ? 0 : word.charCodeAt(at)
+}
+
+function streetTable(): Uint8Array {
+  const table = new Uint8Array(1024)
+  for (const word of STREET_PREFIXES.map(foldText)) table[twoLetters(word.charCodeAt(0), word.charCodeAt(1))] = 1
+  return table
+}
