@@ -130,6 +130,8 @@ export interface Rules {
   readonly field: FieldLookup
   readonly labels: Labels
   readonly looks: LookTables
+  /** No token is made of letters alone. */
+  readonly tokensHaveDigits: boolean
 }
 
 /** Throws RangeError for a rule that cannot be: an unknown id to leave out, an id twice, a shape that is none. */
@@ -163,6 +165,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     dictionaries: dictionaries(names, ends),
     labels: new Labels(ends, field),
     looks: lookTables(tables.prefixes),
+    tokensHaveDigits: [...tables.tokens.values()].flat().every(({ check }) => check !== null),
     generalisation,
     shortestNumber,
     leastCount,

@@ -1,11 +1,13 @@
-import { CLASS, DIGIT, ENCODED, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
+import { CLASS, DIGIT, ENCODED, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd, mayBePrefix } from './inside.ts'
+import { mayBePerson } from './person.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
 const DOT = 0x2e
+const SLASH = 0x2f
 const APOSTROPHE = 0x27
 const UNDERSCORE = 0x5f
 /** Longer words may be encodings. */
@@ -15,13 +17,9 @@ const LONGEST = 15
 export function capitalEnd(scene: Scene, at: number): number {
   const { text, rules } = scene
   if (mayBePrefix(scene, at, text.before(at))) return at
-  if ((text.classBefore(at - 1) & WORD) !== 0) return insideEnd(scene, at, at + 1)
-  return scene.sureOnly && rules.seen === null ? sureCapitalEnd(scene, at) : at
-}
-
-// Where names and places need more than themselves to be sure: only what has a title, a date or digits counts.
-function sureCapitalEnd(scene: Scene, at: number): number {
-  const { text } = scene
+  const previous = text.before(at - 1)
+  if (((CLASS[previous] as number) & WORD) !== 0) return insideEnd(scene, at, at + 1)
+  if (rules.seen !== null || previous === 0x2b || (previous === SLASH && scene.mode !== 'code')) return at
   const { bytes } = text
   const limit = Math.min(text.end, at + LONGEST + 1)
   let uppers = 1
@@ -31,13 +29,25 @@ function sureCapitalEnd(scene: Scene, at: number): number {
     if ((kind & UPPER) !== 0) uppers++
     else if ((kind & LOWER) === 0) break
   }
-  const length = end - at
-  if (length > LONGEST || (uppers > 2 && uppers < length)) return at
+  return end - at <= LONGEST && isPassed(scene, at, end, uppers) ? end : at
+}
+
+// Whether a word of plain letters is nothing that a reader would take.
+function isPassed(scene: Scene, at: number, end: number, uppers: number): boolean {
+  const { text, rules, encodings } = scene
   const next = text.at(end)
-  if (((CLASS[next] as number) & (WORD | ENCODED)) !== 0 || next === UNDERSCORE || next === APOSTROPHE) return at
-  if (length < 4 && (text.before(at) === 0x50 || isNumber(text, next === SPACE ? end + 1 : end))) return at
-  if (isDated(text, end, next)) return at
-  return isTitled(scene, at) ? at : end
+  const kind = CLASS[next] as number
+  if ((kind & WORD) !== 0 || next === 0x2d || next === APOSTROPHE) return false
+  if ((kind & ENCODED) !== 0 && encodings?.mayBeEncoded(text, at) === true) return false
+  const length = end - at
+  if (length < 4 && isNumber(text, next === SPACE ? end + 1 : end)) return false
+  // FOO_BAR is no token, and no name.
+  if (next === UNDERSCORE) return true
+  // Nor is fooBarBaz, but for names that are written so: it is judged as a word too.
+  if (uppers > 2 && uppers < length && !rules.tokensHaveDigits) return false
+  if ((length < 3 && text.before(at) === 0x50) || isDated(text, end, next)) return false
+  if (scene.sureOnly) return !isTitled(scene, at)
+  return (uppers < 3 || uppers === length) && !mayBePerson(scene, at, end)
 }
 
 function isNumber(text: Reader, place: number): boolean {
@@ -50,7 +60,7 @@ function isDated(text: Reader, end: number, next: number): boolean {
   let gap = next
   if (gap === DOT) gap = text.at(++place)
   if (gap === COMMA) gap = text.at(++place)
-  return (gap === SPACE || gap === 0x2d || gap === 0x2f) && isNumber(text, place + 1)
+  return (gap === SPACE || gap === 0x2d || gap === SLASH) && isNumber(text, place + 1)
 }
 
 function isTitled({ text, rules }: Scene, at: number): boolean {
@@ -58,5 +68,5 @@ function isTitled({ text, rules }: Scene, at: number): boolean {
   let end = at - 1
   if (text.before(end - 1) === SPACE) end--
   if (text.before(end - 1) === DOT) end--
-  return (text.classBefore(end - 1) & LETTER) !== 0 && rules.looks.titles.may(text, end)
+  return (text.classBefore(end - 1) & (LETTER | HIGH)) !== 0 && rules.looks.titles.may(text, end)
 }

@@ -1,12 +1,17 @@
-import { CLASS, WORD } from '../byte-classes.ts'
 import { foldText } from '../latin.ts'
-import { DIGIT_WORDS, MONTHS, STREET_PREFIXES, TITLES } from '../words/vocabulary.ts'
+import { DIGIT_WORDS, GREETINGS, MONTHS, NAMINGS, ROLES, STREET_PREFIXES, TITLES } from '../words/vocabulary.ts'
 import { Endings } from './endings.ts'
 
 /** What a first look at a byte asks (first-look.ts): made once from the rules and the word lists. */
 export interface LookTables {
   /** 1 at `anchor << 8 | byte before it` where a prefix may stand so. */
   readonly prefixes: Uint8Array
+  /** 1 at `first << 8 | second` where a prefix begins with its anchor. */
+  readonly starts: Uint8Array
+  /** What introduces a person: a title, a greeting, a role, "name is". */
+  readonly introducing: Endings
+  /** Kinds of streets that stand before their names. */
+  readonly streetPrefixes: Endings
   readonly titles: Endings
   readonly months: Endings
   /** 1 at `threeLetters` of a byte and its neighbours where a digit's word has them; 0 stands for no letter. */
@@ -23,6 +28,9 @@ interface Prefix {
 export function lookTables(prefixes: readonly (readonly Prefix[] | undefined)[]): LookTables {
   return {
     prefixes: prefixTable(prefixes),
+    starts: startTable(prefixes),
+    introducing: new Endings([...TITLES, ...GREETINGS, ...ROLES, ...NAMINGS]),
+    streetPrefixes: new Endings(STREET_PREFIXES),
     titles: new Endings(TITLES),
     months: new Endings(MONTHS),
     spelled: spelledTable(),
@@ -43,9 +51,18 @@ function prefixTable(prefixes: readonly (readonly Prefix[] | undefined)[]): Uint
   for (const [byte, candidates] of prefixes.entries()) {
     for (const { prefix, anchor } of candidates ?? []) {
       if (anchor > 0) table[(byte << 8) | (prefix[anchor - 1] ?? 0)] = 1
-      else
-        for (let before = 0; before < 256; before++)
-          if (((CLASS[before] ?? 0) & WORD) === 0 && before !== 0x5f) table[(byte << 8) | before] = 1
+    }
+  }
+  return table
+}
+
+function startTable(prefixes: readonly (readonly Prefix[] | undefined)[]): Uint8Array {
+  const table = new Uint8Array(65_536)
+  for (const [byte, candidates] of prefixes.entries()) {
+    for (const { prefix, anchor } of candidates ?? []) {
+      // A prefix of one byte may be followed by anything.
+      if (anchor === 0 && prefix.length > 1) table[(byte << 8) | (prefix[1] ?? 0)] = 1
+      else if (anchor === 0) table.fill(1, byte << 8, (byte + 1) << 8)
     }
   }
   return table

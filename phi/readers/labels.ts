@@ -2,6 +2,8 @@ import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classe
 import { WORD_BITS } from '../dictionaries.ts'
 import type { FieldRule } from '../field-names.ts'
 import { MOST_LABEL } from '../labels.ts'
+import type { Reader } from '../reader.ts'
+import type { Rules } from '../rules.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 import { jointEnd } from './concatenated.ts'
@@ -13,6 +15,7 @@ const SINGLE = 0x27
 const BACKSLASH = 0x5c
 const SPACE = 0x20
 const MOST_LABEL_WORDS = 4
+const MOST_LABEL_WORD = 32
 /** Between a label and its mark: spaces, quotes, brackets. */
 const MOST_FILLER = 4
 const FILLER: Uint8Array = fillers(' "\'\\#]`()')
@@ -50,7 +53,17 @@ export function readLabel(scene: Scene, at: number): void {
 export function mayBeLabel({ text, rules }: Scene, at: number): boolean {
   let end = at
   while (at - end < MOST_FILLER && FILLER[text.before(end - 1)] === 1) end--
-  return rules.labels.endings.may(text, end)
+  return rules.labels.endings.may(text, end) && isLabelEnd(text, rules, end)
+}
+
+// The last word, or its last part in camel case, is one that labels end with.
+function isLabelEnd(text: Reader, { dictionaries }: Rules, end: number): boolean {
+  const start = text.runStart(end, UPPER | LOWER | DIGIT | HIGH, MOST_LABEL_WORD)
+  const { labelEnds } = dictionaries
+  if (start === end) return false
+  if (labelEnds.lookup(text.bytes, start, end) !== 0) return true
+  const camel = camelStart(text, start, end)
+  return camel > start && labelEnds.lookup(text.bytes, camel, end) !== 0
 }
 
 // The words before, back to a quote, a bracket, a separator or the line's beginning; at most four.
@@ -59,12 +72,8 @@ function labelRule(scene: Scene, at: number): FieldRule | null {
   let end = at
   while (at - end < MOST_FILLER && FILLER[text.before(end - 1)] === 1) end--
   if (!rules.labels.endings.may(text, end)) return null
-  const lastStart = text.runStart(end, UPPER | LOWER | DIGIT | HIGH, 32)
-  const camel = camelStart(scene, lastStart, end)
-  if (end === lastStart) return null
-  const { labelEnds } = rules.dictionaries
-  if (labelEnds.lookup(text.bytes, lastStart, end) === 0 && labelEnds.lookup(text.bytes, camel, end) === 0) return null
-  let start = lastStart
+  if (!isLabelEnd(text, rules, end)) return null
+  let start = text.runStart(end, UPPER | LOWER | DIGIT | HIGH, MOST_LABEL_WORD)
   for (let word = 1; word < MOST_LABEL_WORDS; word++) {
     const gap = text.before(start - 1)
     if (!(gap === SPACE || gap === 0x5f || gap === 0x2d || gap === 0x2e || gap === SINGLE)) break
@@ -75,9 +84,9 @@ function labelRule(scene: Scene, at: number): FieldRule | null {
   return rules.labels.rule(text.bytes, start, end)
 }
 
-function camelStart(scene: Scene, start: number, end: number): number {
+function camelStart(text: Reader, start: number, end: number): number {
   let place = end
-  while (place > start + 1 && (scene.text.classBefore(place - 1) & LOWER) !== 0) place--
+  while (place > start + 1 && (text.classBefore(place - 1) & LOWER) !== 0) place--
   return place > start ? place - 1 : start
 }
 
