@@ -20,13 +20,15 @@ export class Labels {
     this.#field = field
   }
 
+  /** Null for what is longer than a label is. */
   rule(bytes: Uint8Array, from: number, to: number): FieldRule | null {
     const length = to - from
-    if (length > MOST_LABEL) return this.#field(textOf(bytes, from, to), false)
+    if (length > MOST_LABEL) return null
     const slot = slotOf(bytes, from, to)
     if (this.#lengths[slot] === length && this.#isSame(slot, bytes, from, length)) return this.#rules[slot] ?? null
-    const rule = this.#field(textOf(bytes, from, to), false)
-    this.#bytes.set(bytes.subarray(from, to), slot * MOST_LABEL)
+    const start = slot * MOST_LABEL
+    for (let at = 0; at < length; at++) this.#bytes[start + at] = bytes[from + at] as number
+    const rule = this.#field(Buffer.from(this.#bytes.buffer, start, length).toString('utf8'), false)
     this.#lengths[slot] = length
     this.#rules[slot] = rule
     return rule
@@ -43,8 +45,4 @@ function slotOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = 0x811c9dc5
   for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193)
   return (hash ^ (hash >>> 15)) & (SLOTS - 1)
-}
-
-function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
 }

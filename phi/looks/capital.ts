@@ -1,8 +1,10 @@
 import { CLASS, DIGIT, ENCODED, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
+import { mayBeSpaced } from '../readers/spaced.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd, mayBePrefix } from './inside.ts'
 import { mayBePerson } from './person.ts'
+import { twoLetters } from './tables.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -12,6 +14,8 @@ const APOSTROPHE = 0x27
 const UNDERSCORE = 0x5f
 /** Longer words may be encodings. */
 const LONGEST = 15
+/** A stem and an ending of three letters each. */
+const SHORTEST_STREET = 6
 
 /** A first look at a capital: where to go on, or `at` where its readers must look. */
 export function capitalEnd(scene: Scene, at: number): number {
@@ -40,12 +44,12 @@ function isPassed(scene: Scene, at: number, end: number, uppers: number): boolea
   if ((kind & WORD) !== 0 || next === 0x2d || next === APOSTROPHE) return false
   if ((kind & ENCODED) !== 0 && encodings?.mayBeEncoded(text, at) === true) return false
   const length = end - at
-  if (length < 4 && isNumber(text, next === SPACE ? end + 1 : end)) return false
+  if (length < 4 && next === SPACE && isNumber(text, end + 1) && mayBeSpaced(text, length, end)) return false
   // FOO_BAR is no token, and no name.
   if (next === UNDERSCORE) return true
   // Nor is fooBarBaz, but for names that are written so: it is judged as a word too.
   if (uppers > 2 && uppers < length && !rules.tokensHaveDigits) return false
-  if ((length < 3 && text.before(at) === 0x50) || isDated(text, end, next)) return false
+  if ((length < 3 && text.before(at) === 0x50) || mayBeDated(scene, at, end)) return false
   if (scene.sureOnly) return !isTitled(scene, at)
   return (uppers < 3 || uppers === length) && !mayBePerson(scene, at, end)
 }
@@ -54,10 +58,16 @@ function isNumber(text: Reader, place: number): boolean {
   return (text.classAt(place) & DIGIT) !== 0
 }
 
-// A month goes on with its day or its year: "March 12", "Mar. 12", "March, 1962".
-function isDated(text: Reader, end: number, next: number): boolean {
+// A month goes on with its day or its year: "March 12", "Mar. 12", "March, 1962"; a street in one word with its number.
+function mayBeDated({ text, rules, sureOnly }: Scene, at: number, end: number): boolean {
+  if (!isNumbered(text, end)) return false
+  const isMonth = rules.dictionaries.monthStarts[twoLetters(text.at(at), text.at(at + 1))] === 1
+  return isMonth || (!sureOnly && end - at >= SHORTEST_STREET)
+}
+
+function isNumbered(text: Reader, end: number): boolean {
   let place = end
-  let gap = next
+  let gap = text.at(end)
   if (gap === DOT) gap = text.at(++place)
   if (gap === COMMA) gap = text.at(++place)
   return (gap === SPACE || gap === 0x2d || gap === SLASH) && isNumber(text, place + 1)

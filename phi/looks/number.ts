@@ -1,4 +1,5 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
+import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd } from './inside.ts'
@@ -14,6 +15,7 @@ const CLOSING = 0x29
 const UNDERSCORE = 0x5f
 const MOST_RUN = 64
 const MOST_SMALL_WORD = 24
+const LONGEST_MONTH = 16
 const YOUNGEST = 90
 
 /** A first look at a digit: where to go on, or `at` where its readers must look. */
@@ -58,14 +60,17 @@ function isOld(text: Reader, at: number, end: number): boolean {
 }
 
 // A month or a link to one behind it: 12 March, 12 de marzo.
-function mayBeDay({ text, rules }: Scene, end: number, next: number): boolean {
+function mayBeDay(scene: Scene, end: number, next: number): boolean {
+  const { text, rules } = scene
   if (!(next === SPACE || next === DASH || next === SLASH || next === DOT)) return false
   const place = next === DOT && text.at(end + 1) === SPACE ? end + 2 : end + 1
   if ((text.classAt(place) & LETTER) === 0 || (text.classAt(place + 1) & LETTER) === 0) return false
   const first = text.at(place)
   const second = text.at(place + 1)
-  if (second >= 0x80 || rules.dictionaries.monthStarts[twoLetters(first, second)] === 1) return true
-  return next === SPACE && isLink(first, second)
+  const mayBeMonth = second >= 0x80 || rules.dictionaries.monthStarts[twoLetters(first, second)] === 1
+  if (mayBeMonth && isMonth(scene, place, text.runEnd(place, LETTER, LONGEST_MONTH))) return true
+  if (next !== SPACE || !isLink(first, second)) return false
+  return text.at(place + 2) === SPACE || text.at(place + 3) === SPACE
 }
 
 // of, de, del, di.
@@ -74,13 +79,22 @@ function isLink(first: number, second: number): boolean {
 }
 
 // march 12, marzo de 12.
-function isBehindMonth({ text, rules }: Scene, at: number, previous: number): boolean {
+function isBehindMonth(scene: Scene, at: number, previous: number): boolean {
+  const { text } = scene
   if (previous !== SPACE) return false
   const last = text.before(at - 2)
-  const { months } = rules.looks
-  if (months.may(text, at - 1)) return true
-  if (last === 0x6c) return text.before(at - 5) === SPACE && months.may(text, at - 5)
-  return isLink(text.before(at - 3), last) && text.before(at - 4) === SPACE && months.may(text, at - 4)
+  if (isMonthBefore(scene, at - 1)) return true
+  if (last === 0x6c) return text.before(at - 5) === SPACE && isMonthBefore(scene, at - 5)
+  return isLink(text.before(at - 3), last) && text.before(at - 4) === SPACE && isMonthBefore(scene, at - 4)
+}
+
+function isMonthBefore(scene: Scene, end: number): boolean {
+  const { text, rules } = scene
+  return rules.looks.months.may(text, end) && isMonth(scene, text.runStart(end, LOWER | HIGH, LONGEST_MONTH), end)
+}
+
+function isMonth({ text, rules }: Scene, from: number, to: number): boolean {
+  return (rules.dictionaries.words.lookup(text.bytes, from, to) & WORD_BITS.month) !== 0
 }
 
 // A street may follow: a capital, a word of streets in small letters, a number behind a comma.

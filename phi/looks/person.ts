@@ -1,4 +1,4 @@
-import { DIGIT, HIGH, LOWER, UPPER } from '../byte-classes.ts'
+import { HIGH, LOWER, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
@@ -71,12 +71,12 @@ function isGreeted(text: Reader, at: number): boolean {
   return mark === COMMA || mark === 0x21
 }
 
-// A capital, a number or a state behind it; "in", "of" and such before it.
+// A capital or a state behind it; "in", "of" and such before it.
 function mayBePlace(text: Reader, at: number, end: number): boolean {
   const next = text.at(end)
   if (next === COMMA) return true
   const behind = next === DOT ? end + 1 : end
-  if (text.at(behind) === SPACE && (text.classAt(behind + 1) & (UPPER | HIGH | DIGIT)) !== 0) return true
+  if (text.at(behind) === SPACE && (text.classAt(behind + 1) & (UPPER | HIGH)) !== 0) return true
   if (text.before(at - 1) !== SPACE) return false
   return text.before(at - 4) === SPACE || text.before(at - 2) === 0x6d || text.before(at - 3) === SPACE
 }

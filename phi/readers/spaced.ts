@@ -1,10 +1,13 @@
 import { ALNUM, DIGIT, UPPER, WORD } from '../byte-classes.ts'
 import { topicBit } from '../dictionaries.ts'
 import type { PhiClass } from '../phi.ts'
+import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
 import { isMbi } from '../validators.ts'
 
 const SPACE = 0x20
+/** More than any of these has in a row. */
+const MOST_DIGITS = 6
 const ZIP = topicBit('zip')
 const VEHICLE = topicBit('vehicle')
 const PLAN = topicBit('plan')
@@ -39,6 +42,7 @@ const NEVER_NINO = new Set(Buffer.from('DFIQUV', 'latin1'))
 export function readSpaced(scene: Scene, at: number, lettersEnd: number): void {
   const { text } = scene
   const letters = lettersEnd - at
+  if (text.at(lettersEnd) === SPACE && !mayBeSpaced(text, letters, lettersEnd)) return
   readPlate(scene, at, letters)
   if (text.at(lettersEnd) === SPACE) readSpacedId(scene, at, lettersEnd)
   if (letters > 2 || (text.before(at - 1) === 0x2d && (text.classBefore(at - 2) & WORD) !== 0)) return
@@ -46,6 +50,17 @@ export function readSpaced(scene: Scene, at: number, lettersEnd: number): void {
   if ((text.classAt(lettersEnd) & DIGIT) === 0) return
   readBritish(scene, at, lettersEnd)
   if (letters === 1) readCanadian(scene, at)
+}
+
+/** Whether letters, a space and digits may be one of these: a first look, at how many digits there are and what follows. */
+export function mayBeSpaced(text: Reader, letters: number, lettersEnd: number): boolean {
+  const end = text.runEnd(lettersEnd + 1, DIGIT, MOST_DIGITS)
+  const digits = end - lettersEnd - 1
+  const goesOn = text.at(end) === SPACE && (text.classAt(end + 1) & (UPPER | DIGIT)) !== 0
+  if (digits >= MOST_DIGITS || (goesOn && digits > 1)) return true
+  if (letters === 1) return digits === 5
+  if (letters === 3) return digits > 1 && digits < 5
+  return digits > 3 || goesOn
 }
 
 function readBritish(scene: Scene, at: number, lettersEnd: number): void {
