@@ -1,9 +1,9 @@
-import { CLASS, DIGIT, ENCODED, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
+import { CLASS, DIGIT, ENCODED, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
 import { mayBeSpaced } from '../readers/spaced.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd, mayBePrefix } from './inside.ts'
-import { mayBePerson } from './person.ts'
+import { goesOnTitle, mayBePerson } from './person.ts'
 import { twoLetters } from './tables.ts'
 
 const SPACE = 0x20
@@ -14,6 +14,7 @@ const APOSTROPHE = 0x27
 const UNDERSCORE = 0x5f
 /** Longer words may be encodings. */
 const LONGEST = 15
+const MOST_KIND = 24
 /** A stem and an ending of three letters each. */
 const SHORTEST_STREET = 6
 
@@ -50,6 +51,8 @@ function isPassed(scene: Scene, at: number, end: number, uppers: number): boolea
   // Nor is fooBarBaz, but for names that are written so: it is judged as a word too.
   if (uppers > 2 && uppers < length && !rules.tokensHaveDigits) return false
   if ((length < 3 && text.before(at) === 0x50) || mayBeDated(scene, at, end)) return false
+  // M. Colin, in French.
+  if (length === 1 && next === DOT) return false
   if (scene.sureOnly) return !isTitled(scene, at)
   return (uppers < 3 || uppers === length) && !mayBePerson(scene, at, end)
 }
@@ -60,9 +63,19 @@ function isNumber(text: Reader, place: number): boolean {
 
 // A month goes on with its day or its year: "March 12", "Mar. 12", "March, 1962"; a street in one word with its number.
 function mayBeDated({ text, rules, sureOnly }: Scene, at: number, end: number): boolean {
+  if (!sureOnly && isKindBehind(text, end)) return true
   if (!isNumbered(text, end)) return false
   const isMonth = rules.dictionaries.monthStarts[twoLetters(text.at(at), text.at(at + 1))] === 1
   return isMonth || (!sureOnly && end - at >= SHORTEST_STREET)
+}
+
+// Düppeler Str. 70, Fatih Sokak 48: a word, then a number.
+function isKindBehind(text: Reader, end: number): boolean {
+  const start = text.at(end) === DOT ? end + 1 : end
+  if (text.at(start) !== SPACE) return false
+  const wordEnd = text.runEnd(start + 1, LETTER, MOST_KIND)
+  const gap = text.at(wordEnd) === DOT ? wordEnd + 1 : wordEnd
+  return wordEnd - start > 2 && text.at(gap) === SPACE && isNumber(text, gap + 1)
 }
 
 function isNumbered(text: Reader, end: number): boolean {
@@ -77,6 +90,8 @@ function isTitled({ text, rules }: Scene, at: number): boolean {
   if (text.before(at - 1) !== SPACE) return false
   let end = at - 1
   if (text.before(end - 1) === SPACE) end--
-  if (text.before(end - 1) === DOT) end--
-  return (text.classBefore(end - 1) & (LETTER | HIGH)) !== 0 && rules.looks.titles.may(text, end)
+  if (text.before(end - 1) === DOT || text.before(end - 1) === COMMA) end--
+  if ((text.classBefore(end - 1) & LETTER) === 0) return false
+  const { titles, particles } = rules.looks
+  return titles.may(text, end) || particles.may(text, at - 1) || goesOnTitle(text, end)
 }

@@ -46,7 +46,7 @@ function mayBegin(scene: Scene, trigger: number, at: number): boolean {
     case EQUALS:
       return mayBeEquals(scene, at)
     case DOT:
-      return (text.before(at - 1) | 0x20) === 0x77 || mayBePrefix(scene, at, 0x2e)
+      return (text.before(at - 1) | 0x20) === 0x77 || mayBePrefix(scene, at, 0x2e) || mayBeDotMac(text, at)
     case DASH:
       return mayBeDash(scene, at)
     case UNDERSCORE:
@@ -112,6 +112,11 @@ function mayBeEquals(scene: Scene, at: number): boolean {
   if (next === 0x2f || (next === 0x33 && text.at(at + 2) === 0x44)) return true
   if (text.at(at + 3) === 0x3d && (text.classAt(at + 1) & HEX) !== 0) return true
   return next !== 0x3a && next !== 0x3d && next !== 0x3e && text.before(at - 1) !== 0x3a && mayBeLabel(scene, at)
+}
+
+// 001a.2b3c.4d5e
+function mayBeDotMac(text: Reader, at: number): boolean {
+  return text.at(at + 5) === 0x2e && (text.classBefore(at - 1) & text.classAt(at + 1) & HEX) !== 0
 }
 
 // -----BEGIN, 00-1A-2B-3C-4D-5E, sk-.

@@ -43,7 +43,8 @@ function isAlone(text: Reader, end: number, next: number): boolean {
   if ((text.classAt(end) & WORD) !== 0 || next === UNDERSCORE) return false
   const after = text.at(end + 1)
   if (next === SPACE) return after !== OPENING && !isDigit(text, end + 1)
-  if (next === DASH || next === DOT || next === SLASH) return !isDigit(text, end + 1)
+  if (next === DASH) return (text.classAt(end + 1) & (DIGIT | UPPER)) === 0
+  if (next === DOT || next === SLASH) return !isDigit(text, end + 1)
   if (next !== CLOSING) return true
   return !isDigit(text, after === SPACE || after === DASH ? end + 2 : end + 1)
 }

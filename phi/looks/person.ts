@@ -1,4 +1,4 @@
-import { HIGH, LOWER, UPPER } from '../byte-classes.ts'
+import { HIGH, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
@@ -49,14 +49,21 @@ function isIntroduced(scene: Scene, at: number): boolean {
   if (last === COLON) return true
   if (last === 0x6d && text.before(at - 3) === 0x27) return true
   if (text.before(at - 4) === SPACE && (last === 0x74 || last === 0x6f || last === 0x73)) return true
-  const { introducing, streetPrefixes } = rules.looks
-  if (streetPrefixes.may(text, last === DOT ? at - 2 : at - 1)) return true
+  const { introducing, placing, particles } = rules.looks
+  if (placing.may(text, last === DOT ? at - 2 : at - 1) || particles.may(text, at - 1)) return true
   let end = at - 1
   if (last === SPACE) end--
   const mark = text.before(end - 1)
   if (mark === DOT || mark === COMMA) end--
   if ((text.classBefore(end - 1) & HIGH) !== 0) return true
-  return introducing.may(text, end)
+  return introducing.may(text, end) || goesOnTitle(text, end)
+}
+
+/** "Dr. med. ", "sig.ra ": small letters behind a full stop may go on a title. */
+export function goesOnTitle(text: Reader, end: number): boolean {
+  const start = text.runStart(end, LETTER, MOST_WORD)
+  const gap = text.before(start - 1) === SPACE ? start - 1 : start
+  return start < end && text.before(gap - 1) === DOT
 }
 
 // A letter's end on the line above, with its comma.

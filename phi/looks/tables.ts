@@ -1,5 +1,15 @@
 import { foldText } from '../latin.ts'
-import { DIGIT_WORDS, GREETINGS, MONTHS, NAMINGS, ROLES, STREET_PREFIXES, TITLES } from '../words/vocabulary.ts'
+import {
+  DIGIT_WORDS,
+  GREETINGS,
+  MONTHS,
+  NAMINGS,
+  PARTICLES,
+  PLACINGS,
+  ROLES,
+  STREET_PREFIXES,
+  TITLES,
+} from '../words/vocabulary.ts'
 import { Endings } from './endings.ts'
 
 /** What a first look at a byte asks (first-look.ts): made once from the rules and the word lists. */
@@ -10,8 +20,10 @@ export interface LookTables {
   readonly starts: Uint8Array
   /** What introduces a person: a title, a greeting, a role, "name is". */
   readonly introducing: Endings
-  /** Kinds of streets that stand before their names. */
-  readonly streetPrefixes: Endings
+  /** What stands before the name of a street or a place: kinds of streets, "wohnhaft". */
+  readonly placing: Endings
+  /** Small words between a title and a name: van, de la. */
+  readonly particles: Endings
   readonly titles: Endings
   readonly months: Endings
   /** 1 at `threeLetters` of a byte and its neighbours where a digit's word has them; 0 stands for no letter. */
@@ -30,7 +42,8 @@ export function lookTables(prefixes: readonly (readonly Prefix[] | undefined)[])
     prefixes: prefixTable(prefixes),
     starts: startTable(prefixes),
     introducing: new Endings([...TITLES, ...GREETINGS, ...ROLES, ...NAMINGS]),
-    streetPrefixes: new Endings(STREET_PREFIXES),
+    placing: new Endings([...STREET_PREFIXES, ...PLACINGS]),
+    particles: new Endings(PARTICLES),
     titles: new Endings(TITLES),
     months: new Endings(MONTHS),
     spelled: spelledTable(),
