@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import pg from 'pg'
 import { describe } from '#test/suite'
-import { inMountNamespace, testWhere } from '../evidence/kill/privileged.ts'
 import { type ClinicDatabase, startClinicDatabase } from '../services/clinic.ts'
-import { fieldsOf, RawClient, say, startup } from '../support/postgres-wire.ts'
+import { fieldsOf, say } from '../support/postgres-wire.ts'
 import { type Relay, startRelay } from '../support/relay.ts'
 import { makeSite, type Site, type Up } from '../support/site.ts'
 import { eventually } from '../support/wait.ts'
+import { eventsIn, logIn, refusedLogin } from './raw-logins.ts'
 
 interface Step {
   readonly kind: string
@@ -173,106 +171,11 @@ describe('bad input to a running Cordon', (test) => {
       /"reason":"the (server closed the connection|connection to the server was lost)"/.test(sealed(site)),
     )
   })
-
-  const withSmallDisk = testWhere(inMountNamespace !== null, 'needs root or user namespaces, to mount a small disk')
-  withSmallDisk(test as never, 'a statement under way as the disk fills up is on record all the same', async () => {
-    assert.equal((await up.process.signal('SIGTERM')).code, 0)
-    up = await onSmallDisk(site)
-    const ballast = join(`/proc/${up.process.pid}/root${site.folder}`, '.cordon', 'ballast')
-    const client = new pg.Client(up.client(agent))
-    client.on('error', () => undefined)
-    await client.connect()
-    const answer = client
-      .query('select count(*) from observations a, observations b, observations c')
-      .catch((error: pg.DatabaseError) => error)
-    const running = "select pid from pg_stat_activity where usename = $1 and state = 'active'"
-    const [{ pid }] = await eventually('it runs', async () => {
-      const rows = await database.asOwner(running, [database.role])
-      return rows.length > 0 && (rows as [{ pid: number }])
-    })
-    fill(ballast, 0)
-    await database.asOwner('select pg_cancel_backend($1)', [pid])
-    const error = await answer
-    assert.ok(error instanceof Error)
-    await client.end().catch(() => undefined)
-    rmSync(ballast)
-    const ended = await eventually('its effect is sealed', () =>
-      /"error":"57014"[^\n]*"unrecorded":"full"/.test(sealedIn(up)),
-    )
-    assert.ok(ended)
-    await eventually('its end is sealed', () => /"reason":"failed"/.test(sealedIn(up)))
-    assert.equal((await up.process.signal('SIGTERM')).code, 0)
-    up = await offSmallDisk(site)
-  })
-
-  withSmallDisk(test as never, 'on a full disk nothing passes, and it goes on when there is room', async () => {
-    assert.equal((await up.process.signal('SIGTERM')).code, 0)
-    up = await onSmallDisk(site)
-    const ballast = join(`/proc/${up.process.pid}/root${site.folder}`, '.cordon', 'ballast')
-    const client = new pg.Client(up.client(agent))
-    await client.connect()
-    const read = (): Promise<pg.QueryResult> => client.query('select id, ssn from patients where id = 17')
-    assert.equal((await read()).rows.length, 1)
-    fill(ballast, 8 * 1024 * 1024)
-    await eventually('it is noticed', async () => (await fetch(`${up.state.api}/readyz`)).status === 503)
-    assert.deepEqual(await (await fetch(`${up.state.api}/readyz`)).json(), { ready: false, reasons: ['disk_full'] })
-    for (let turn = 0; turn < 3; turn++) {
-      const error = await read().catch((refused: pg.DatabaseError) => refused)
-      assert.ok(error instanceof Error, 'a statement passed')
-      assert.match(`${error.message} ${(error as pg.DatabaseError).detail}`, /evidence_unavailable/)
-    }
-    const facts = await refusedLogin(up, { user: 'agent', database: 'clinic' }, agent)
-    assert.equal(facts['C'], '53100')
-    assert.match(String(facts['M']), /the log of evidence has no room/)
-    rmSync(ballast)
-    await eventually('it is ready again', async () => (await fetch(`${up.state.api}/readyz`)).status === 200)
-    assert.equal((await read()).rows.length, 1)
-    await client.end()
-    assert.match(up.process.err(), /the disk is nearly full: nothing more is decided until there is room/)
-  })
 })
-
-async function logIn(up: Up, token: string): Promise<RawClient> {
-  const client = await RawClient.open(up.port)
-  client.send(startup({ user: 'agent', database: 'clinic' }))
-  await client.next()
-  client.send(say.password(token))
-  assert.equal((await client.untilReady()).at(-1)?.tag, 'Z')
-  return client
-}
-
-/** Fields of the error that ends a login. */
-async function refusedLogin(
-  up: Up,
-  parameters: Readonly<Record<string, string>>,
-  token: string,
-): Promise<Record<string, string>> {
-  const client = await RawClient.open(up.port)
-  client.send(startup(parameters))
-  const first = await client.next()
-  if (first?.tag === 'R') client.send(say.password(token))
-  const rest = first?.tag === 'R' ? await client.untilEnd() : [first]
-  client.close()
-  const last = rest.at(-1)
-  assert.equal(last?.tag, 'E', 'it was let in')
-  return last ? fieldsOf(last) : {}
-}
 
 /** Every sealed event, as it stands in the store. */
 function sealed(site: Site): string {
   return eventsIn(site.state())
-}
-
-/** The same where the store lies on a small disk of its own. */
-function sealedIn({ process, state: { store, shard } }: Up): string {
-  return eventsIn({ store: `/proc/${process.pid}/root${store}`, shard })
-}
-
-function eventsIn({ store, shard }: { readonly store: string; readonly shard: string }): string {
-  const folder = join(store, 'v1', shard, 'segments')
-  return readdirSync(folder)
-    .map((name) => readFileSync(join(folder, name), 'latin1'))
-    .join('')
 }
 
 /** Exchanges of the sessions in the sealed evidence, once one of them did not end well. */
@@ -287,33 +190,4 @@ async function cutShort(site: Site): Promise<readonly Step[]> {
     }
     return steps.some(({ kind }) => kind === 'close') && steps
   })
-}
-
-/** The site on a disk of 64 MB that this `cordon up` alone sees, with the keys that it had. */
-async function onSmallDisk(site: Site): Promise<Up> {
-  const data = join(site.folder, '.cordon')
-  const before = `${data}.before`
-  renameSync(data, before)
-  mkdirSync(data, { mode: 0o700 })
-  const script = 'mount -t tmpfs -o size=64m,mode=700 tmpfs "$0" && cp -a "$1/." "$0/" && shift && exec "$@"'
-  return site.up({}, [...(inMountNamespace ?? []), 'sh', '-c', script, data, before])
-}
-
-/** Back on the disk that it was on before. */
-async function offSmallDisk(site: Site): Promise<Up> {
-  const data = join(site.folder, '.cordon')
-  rmSync(data, { recursive: true })
-  renameSync(`${data}.before`, data)
-  return site.up()
-}
-
-/** Fills the disk with a file, and leaves so many bytes. */
-function fill(path: string, leave: number): void {
-  const { bavail, bsize } = statfsSync(join(path, '..'))
-  try {
-    appendFileSync(path, Buffer.alloc(Math.max(0, bavail * bsize - leave)))
-  } catch (error) {
-    // Cordon writes as well: what there was is taken all the same.
-    if (leave > 0 || (error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-  }
 }
