@@ -14,8 +14,8 @@ const MOST_VERDICTS = 20_000
 const MOST_KEPT = 64
 
 /**
- * Verdicts of one process by object id: a blob never changes, nor do the rules while a process lives. The
- * oldest makes room.
+ * Verdicts of one process by object id: a blob never changes, nor do the rules while a process lives. What was
+ * seen elsewhere since is held against new blobs alone. The oldest makes room.
  */
 export class Verdicts {
   readonly #kept = new Map<string, BlobVerdict>()

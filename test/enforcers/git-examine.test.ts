@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
-import { createPhi } from '#phi'
+import { createPhi, SeenValues } from '#phi'
 import { type GitDesk, gitDesk } from '#test/git-guard'
 import { describe } from '#test/suite'
 import { LineCounter } from '../../enforcers/git/line-counter.ts'
@@ -34,6 +34,28 @@ describe('what a push adds is looked at', (test) => {
       const seen = await examinePush(desk, 'copy', [await head(desk)])
       assert.equal(told(seen), ['file a.txt ssn 1'])
       assert.equal([seen.commits, seen.files], [2, 2])
+    }))
+
+  test('for names that a system of record answered, and teaches nothing itself', () =>
+    withCopy(async (desk) => {
+      const memory = new SeenValues({ key: Buffer.alloc(32, 3), now: () => 0 })
+      const phi = createPhi({ memory })
+      const source = 'export const owner = "Qilaraq Brzezhukov"\n'
+      await desk.commit('copy', {
+        'owner.ts': source,
+        'patient.json': '{"resourceType":"Patient","name":[{"family":"Zhukovetz","given":["Ytterlaq"]}]}\n',
+      })
+      const push = async (): Promise<readonly string[]> =>
+        told(await examinePush(desk, 'copy', [await head(desk)], { phi }))
+      const places = (await push()).filter((place) => place.includes('owner.ts'))
+      assert.equal([places, memory.counts.learned], [[], 0])
+      assert.ok(memory.counts.probes > 0)
+      const record: string[] = []
+      for (const name of ['Qilaraq', 'Brzezhukov']) phi.learn?.('name', name, record)
+      assert.equal(
+        (await push()).filter((place) => place.includes('owner.ts')),
+        ['file owner.ts name 1'],
+      )
     }))
 
   test('in a merge that adds what neither side had', () =>

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
-import { createPhi } from '#phi'
+import { createPhi, type Phi } from '#phi'
 import type { GitDesk } from '#test/git-guard'
 import type { Examination } from '../../enforcers/git/examination.ts'
 import { EXAMINE_LIMITS, type ExamineLimits, examine } from '../../enforcers/git/examine.ts'
@@ -10,7 +10,7 @@ import { takeIn } from '../../enforcers/git/quarantine.ts'
 import { Verdicts } from '../../enforcers/git/verdicts.ts'
 
 export const ZERO: string = '0'.repeat(40)
-const phi = createPhi()
+const shipped = createPhi()
 
 /** A pack of everything that these revisions lead to, and of these objects besides. */
 export async function packOf(
@@ -33,7 +33,11 @@ export async function examinePush(
   desk: GitDesk,
   copy: string,
   tips: readonly string[],
-  { extra = [], limits = {} }: { readonly extra?: readonly string[]; readonly limits?: Partial<ExamineLimits> } = {},
+  {
+    extra = [],
+    limits = {},
+    phi = shipped,
+  }: { readonly extra?: readonly string[]; readonly limits?: Partial<ExamineLimits>; readonly phi?: Phi } = {},
 ): Promise<Examination> {
   const pack = await packOf(desk, copy, tips, extra)
   const commands = tips.map((id, index) => ({ ref: `refs/heads/b${index}`, old: ZERO, new: id }))
