@@ -5,21 +5,27 @@ import { parseConfig } from '../config.ts'
 import { type Answers, initialConfig } from '../initial-config.ts'
 import { CommandError, EXIT, type Io } from '../io.ts'
 
-interface Question {
-  readonly option: keyof Answers
-  readonly ask: string
-  readonly fallback: string
+const QUESTIONS: Readonly<Record<keyof Answers, string>> = {
+  entity: 'Covered entity, as reports name it',
+  target: 'Name of the database in decisions and reports',
+  host: 'PostgreSQL host',
+  port: 'PostgreSQL port',
+  database: 'Database',
+  user: 'Role that Cordon logs in as (limited, never a superuser)',
+  listen: 'Port that agents connect to',
 }
 
-const QUESTIONS: readonly Question[] = [
-  { option: 'entity', ask: 'Covered entity, as reports name it', fallback: 'Example Clinic' },
-  { option: 'target', ask: 'Name of the database in decisions and reports', fallback: 'clinic' },
-  { option: 'host', ask: 'PostgreSQL host', fallback: '127.0.0.1' },
-  { option: 'port', ask: 'PostgreSQL port', fallback: '5432' },
-  { option: 'database', ask: 'Database', fallback: 'clinic' },
-  { option: 'user', ask: 'Role that Cordon logs in as (limited, never a superuser)', fallback: 'cordon' },
-  { option: 'listen', ask: 'Port that agents connect to', fallback: '6432' },
-]
+const FALLBACKS: Answers = {
+  entity: 'Example Clinic',
+  target: 'clinic',
+  host: '127.0.0.1',
+  port: '5432',
+  database: 'clinic',
+  user: 'cordon',
+  listen: '6432',
+}
+
+const OPTIONS = Object.keys(FALLBACKS) as (keyof Answers)[]
 
 export const run: Run = command({
   name: 'init',
@@ -28,7 +34,7 @@ export const run: Run = command({
   usage: '[FILE]',
   options: {
     ...Object.fromEntries(
-      QUESTIONS.map(({ option, ask, fallback }) => [option, { type: 'string', help: `${ask} (${fallback})` } as const]),
+      OPTIONS.map((name) => [name, { type: 'string', help: `${QUESTIONS[name]} (${FALLBACKS[name]})` } as const]),
     ),
     yes: { type: 'boolean', help: 'ask nothing: take the options, and defaults for the rest' },
     force: { type: 'boolean', help: 'overwrite a file that exists' },
@@ -51,12 +57,12 @@ export const run: Run = command({
 })
 
 async function answers(call: Call, io: Io): Promise<Answers> {
-  const given: Record<string, string> = {}
-  for (const { option, ask, fallback } of QUESTIONS) {
-    const told = call.text(option)
-    const asked =
-      told === undefined && !call.flag('yes') && io.interactive ? await io.ask(`${ask} [${fallback}]: `) : told
-    given[option] = asked?.trim() || fallback
+  const given: Record<keyof Answers, string> = { ...FALLBACKS }
+  for (const name of OPTIONS) {
+    const told = call.text(name)
+    const asks = told === undefined && !call.flag('yes') && io.interactive
+    const asked = asks ? await io.ask(`${QUESTIONS[name]} [${FALLBACKS[name]}]: `) : told
+    given[name] = asked?.trim() || FALLBACKS[name]
   }
-  return given as unknown as Answers
+  return given
 }
