@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   'phi-limits': async () => (await import('./phi/table.ts')).benchPhiLimits(),
   'phi-accuracy': async () => (await import('./phi/accuracy.ts')).benchPhiAccuracy(),
   'phi-classes': async () => (await import('./phi-classes.ts')).benchPhiClasses(),
+  'phi-checksums': async () => (await import('./phi-checksums.ts')).benchPhiChecksums(),
   policy: async () => (await import('./policy.ts')).benchPolicy(),
   decision: async () => (await import('./decision-run.ts')).benchDecisionRun(),
   log: async () => (await import('./event-log.ts')).benchEventLog(),

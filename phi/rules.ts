@@ -41,33 +41,35 @@ import {
   isVin,
 } from './validators.ts'
 import {
-  isAadhaar,
   isAhv,
-  isAuMedicare,
   isBelgian,
-  isChinese,
-  isCnpj,
   isCodiceFiscale,
-  isCpf,
   isCpr,
-  isCuit,
-  isCurp,
   isDni,
   isFodselsnummer,
   isHetu,
   isNhs,
   isNino,
   isNir,
-  isNric,
-  isPan,
   isPersonnummer,
   isRodneCislo,
+  isSteuerId,
+} from './validators-national.ts'
+import {
+  isAadhaar,
+  isAuMedicare,
+  isChinese,
+  isCnpj,
+  isCpf,
+  isCuit,
+  isCurp,
+  isNric,
+  isPan,
   isRrn,
   isRut,
   isSin,
-  isSteuerId,
   isTfn,
-} from './validators-national.ts'
+} from './validators-world.ts'
 import { ENGLISH_FILTER } from './words/english.ts'
 import { TOPICS } from './words/topics.ts'
 

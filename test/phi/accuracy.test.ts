@@ -16,6 +16,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   json: 0.98,
   csv: 0.95,
   sql: 0.94,
+  phrases: 0.93,
   world: 0.84,
   spanish: 0.85,
 }

@@ -3,6 +3,7 @@ import { evasive, evasiveOther } from './evasive.ts'
 import { hardNegative, sourceCode } from './negatives.ts'
 import { note } from './notes.ts'
 import type { Style } from './people.ts'
+import { phrase } from './phrases.ts'
 import { Random } from './random.ts'
 import { csv, json, log, sql } from './structured.ts'
 import { spanish, world } from './world.ts'
@@ -22,6 +23,7 @@ export const FAMILIES: Readonly<Record<string, Family>> = {
   csv: { make: csv, options: { format: 'csv' } },
   sql: { make: sql, options: { mode: 'prose' } },
   log: { make: log, options: { mode: 'log' } },
+  phrases: { make: phrase, options: { mode: 'prose' } },
   world: { make: world, options: { mode: 'prose' } },
   spanish: { make: spanish, options: { mode: 'prose' } },
   evasive: { make: evasive, options: { mode: 'prose' }, isDisguised: true },
