@@ -115,7 +115,7 @@ export class Scene {
     const near = (topics & rule.topics) !== 0
     if (!near && (topics & NOT_PHI) !== 0 && rule.score < 0.8) return
     // "bumped from 4.15.93" is no date, whatever "from" says.
-    if (rule.id === 'date-short-dashed' && (topics & SOFTWARE) !== 0) return
+    if (rule.id === 'date-short-dotted' && (topics & SOFTWARE) !== 0) return
     this.#offer(rule, rule.class, start, end, near ? rule.contextScore : rule.score, 'none')
   }
 

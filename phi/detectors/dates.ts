@@ -8,7 +8,7 @@ export const DATES: readonly Detector[] = [
     find: { kind: 'digits', shapes: ['1..2-1..2-4'], separators: '/-.' },
     check: 'day-month-year',
     score: 0.65,
-    context: { topics: ['birth', 'date'], score: 0.95 },
+    context: { topics: ['birth', 'date', 'span'], score: 0.95 },
     examples: {
       match: ['seen «3/12/1962»', '«12-03-1962»', '«12.03.1962» geboren', 'DOB «1/2/1990»'],
       ignore: ['13/13/1962', '3/12/3962', '1/2/19901', '1/2/1990/4'],
@@ -33,17 +33,30 @@ export const DATES: readonly Detector[] = [
     find: { kind: 'digits', shapes: ['1..2-1..2-2'], separators: '/' },
     check: 'short-date',
     score: 0.6,
-    context: { topics: ['birth', 'date'], score: 0.95 },
+    context: { topics: ['birth', 'date', 'span'], score: 0.95 },
     examples: { match: ['f/u «3/12/24»', 'born «03/12/62»'], ignore: ['13/32/24', '1/2/3', '120/80/60'] },
   },
   {
     id: 'date-short-dashed',
     class: 'date',
-    find: { kind: 'digits', shapes: ['1..2-1..2-2'], separators: '-.' },
+    find: { kind: 'digits', shapes: ['1..2-1..2-2'], separators: '-' },
+    check: 'short-date',
+    score: 0,
+    context: { topics: ['birth', 'date', 'span'], score: 0.85 },
+    examples: { match: ['DOB «3-12-62»', 'admitted «03-12-24»'], ignore: ['3-12-62'] },
+  },
+  {
+    // "from 4.15.93 to 18.6.29" is software: words that only join are not enough.
+    id: 'date-short-dotted',
+    class: 'date',
+    find: { kind: 'digits', shapes: ['1..2-1..2-2'], separators: '.' },
     check: 'short-date',
     score: 0,
     context: { topics: ['birth', 'date'], score: 0.85 },
-    examples: { match: ['DOB «3-12-62»', 'admitted «03-12-24»'], ignore: ['3-12-62', '10.2.24'] },
+    examples: {
+      match: ['geb. «3.12.62»', 'vom «1.2.24» bis «3.4.24»', 'seen on «03.12.24»'],
+      ignore: ['10.2.24', 'bumped from 4.15.93 to 18.6.29', 'update on 1.2.24'],
+    },
   },
   {
     id: 'date-month-year',
@@ -51,7 +64,7 @@ export const DATES: readonly Detector[] = [
     find: { kind: 'digits', shapes: ['1..2-4'], separators: '/' },
     check: 'month-year',
     score: 0.6,
-    context: { topics: ['birth', 'date'], score: 0.9 },
+    context: { topics: ['birth', 'date', 'span'], score: 0.9 },
     examples: { match: ['since «03/2019»', 'CABG «3/2019»'], ignore: ['13/2019', '5/1200', '120/2019'] },
   },
   {
@@ -60,7 +73,7 @@ export const DATES: readonly Detector[] = [
     find: { kind: 'digits', shapes: ['1..2-1..2'], separators: '/' },
     check: 'month-day',
     score: 0,
-    context: { topics: ['birth', 'date'], score: 0.7 },
+    context: { topics: ['birth', 'date', 'span'], score: 0.7 },
     examples: {
       match: ['seen on «3/12» for', 'admitted «12/25»'],
       ignore: ['strength 4/5', '3/12', 'pain 7/10', 'on 120/80'],
@@ -72,7 +85,7 @@ export const DATES: readonly Detector[] = [
     find: { kind: 'digits', shapes: ['8', '12', '14'], separators: '' },
     check: 'compact-date',
     score: 0,
-    context: { topics: ['birth', 'date'], score: 0.85 },
+    context: { topics: ['birth', 'date', 'span'], score: 0.85 },
     examples: { match: ['DOB «19620312»', 'birthdate=«19620312101500»'], ignore: ['19620312', 'dob 19621312'] },
   },
   {
@@ -80,7 +93,7 @@ export const DATES: readonly Detector[] = [
     class: 'date',
     find: { kind: 'reader', reader: 'month' },
     score: 0.65,
-    context: { topics: ['birth', 'date'], score: 0.95 },
+    context: { topics: ['birth', 'date', 'span'], score: 0.95 },
     examples: {
       match: [
         'on «March 12th, 1962» he',

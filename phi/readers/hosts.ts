@@ -31,11 +31,12 @@ export function readDashMac(scene: Scene, at: number): void {
 /** At the first full stop of a MAC as switches write it: 001a.2b3c.4d5e. All digits may be anything, so a hex letter must be in it. */
 export function readDotMac(scene: Scene, at: number): void {
   const { text } = scene
+  if (text.at(at + 5) !== DOT) return
   const start = at - 4
   const isFirst = text.runStart(at, HEX, 5) === start && (text.classBefore(start - 1) & WORD) === 0
   if (!isFirst || text.before(start - 1) === DOT || text.runEnd(at + 1, HEX, 5) !== at + 5) return
   const end = at + 10
-  if (text.at(at + 5) !== DOT || text.runEnd(at + 6, HEX, 5) !== end) return
+  if (text.runEnd(at + 6, HEX, 5) !== end) return
   if ((text.classAt(end) & WORD) !== 0 || (text.at(end) === DOT && (text.classAt(end + 1) & WORD) !== 0)) return
   let digits = 0
   for (let place = start; place < end; place++) if ((text.classAt(place) & DIGIT) !== 0) digits++

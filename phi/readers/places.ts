@@ -17,6 +17,8 @@ const MOST_RUN = 200
 const MOST_LINES = 4
 const MOST_TOWN_WORDS = 3
 const MOST_WORD = 24
+/** Letters of a kind of street that stands by itself. */
+const MOST_KIND = 12
 const {
   street,
   weakStreet,
@@ -98,7 +100,7 @@ function isCompound(scene: Scene, word: Word): boolean {
 // Düppeler Str. 70, Fatih Sokak 48, Benedek lakótelep 321: a word that is a kind of street by itself, then a number.
 function isKindBehind(scene: Scene, at: number): boolean {
   const { text, rules } = scene
-  const end = text.runEnd(at, LETTER, MOST_WORD)
+  const end = text.runEnd(at, LETTER, MOST_KIND)
   const gap = text.at(end) === DOT ? end + 1 : end
   if (end - at < 2 || text.at(gap) !== SPACE || (text.classAt(gap + 1) & DIGIT) === 0) return false
   if (end - at > 2 && rules.dictionaries.streetEndings.lookup(text.bytes, at, end) > 1) return true

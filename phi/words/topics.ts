@@ -6,6 +6,7 @@ export type Topic =
   | 'fax'
   | 'birth'
   | 'date'
+  | 'span'
   | 'zip'
   | 'age'
   | 'npi'
@@ -50,12 +51,13 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
     urodzenia, urodzony, urodzona, narozen, narozeni
   `),
   date: list(`
-    date, admitted, admission, admit, discharged, discharge, seen, dated, on, since, until, visit, visited, died, deceased, death, dod, dos,
-    surgery, appointment, scheduled, effective, from, through, service, fecha, ingreso, ingresa, ingresado, ingresada, alta, consulta,
-    revision, dia, el, le, du, au, datum, am, vom, seit, data, il, dal, em, op, den, dnia, dne, intervencion, operado, operada, visita,
-    dictated, signed, performed, procedure, onset, expires, expiry, exp, updated, last, next, by, of, in, before, after, till, between, and,
-    to, entre, desde, hasta
+    date, admitted, admission, admit, discharged, discharge, seen, dated, on, since, visit, visited, died, deceased, death, dod, dos,
+    surgery, appointment, scheduled, effective, service, fecha, ingreso, ingresa, ingresado, ingresada, alta, consulta, revision, dia, el,
+    le, du, au, datum, am, vom, seit, data, il, dal, em, op, den, dnia, dne, intervencion, operado, operada, visita, dictated, signed,
+    performed, procedure, onset, expires, expiry, exp, updated, last, next, bis, tot, til
   `),
+  // Join what is no date as often.
+  span: list('from, through, by, of, in, before, after, till, between, and, to, until, entre, desde, hasta'),
   zip: list(`
     zip, zipcode, zip code, postal, postal code, postcode, cp, codigo postal, code postal, plz, postleitzahl, cep, postnummer, postinumero,
     pincode, pin code, eircode, psc, kod pocztowy
