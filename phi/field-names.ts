@@ -236,7 +236,8 @@ export const FIELD_RULES: readonly FieldRule[] = [
   sure(
     'secret',
     `password, passphrase, secret key, client secret, api key, apikey, access key, private key, auth token, access token, refresh token, bearer token,
-    secret access key, account key, shared access key, sas token, signing key, encryption key, webhook secret, jwt secret, app secret, api secret, credential, credentials`,
+    secret access key, account key, shared access key, sas token, signing key, encryption key, webhook secret, jwt secret, app secret, api secret, api token, bot token, deploy token, github token, gitlab token, slack token, npm token,
+    personal access token, session token, credential, credentials`,
   ),
   { class: 'age', strength: 'weak', names: list('age, age years, patient age') },
   {
