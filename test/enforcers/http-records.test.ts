@@ -63,6 +63,17 @@ describe('what is on record', (test) => {
     )
   })
 
+  test('of many requests over one connection nothing stays behind on it', async () => {
+    const warnings: Error[] = []
+    const hear = (warning: Error): void => void warnings.push(warning)
+    process.on('warning', hear)
+    await guarding({}, async (_guard, url) => {
+      for (let request = 0; request < 14; request++) await (await fetch(`${url}/Patient/17`, { headers: AUTH })).text()
+    })
+    process.off('warning', hear)
+    assert.deepEqual(warnings, [])
+  })
+
   test('a service that is dead, silent, or gone in the middle is told and recorded', async () => {
     await guarding({ service: { upstream: { url: 'http://127.0.0.1:1' } } }, async (guard, url) => {
       const answer = await fetch(`${url}/Patient/17`, { headers: AUTH })
