@@ -33,7 +33,8 @@ export class DicomMachine implements Machine {
   #mode: 'preamble' | 'element' | 'blank' | 'closed' = 'preamble'
   #at: number = 0
   #syntax: string = ''
-  /** Of a blanked value: its end, and what it is filled with. */
+  /** Of a blanked value: where it begins and ends, as it says itself, and what it is filled with. */
+  #start: number = 0
   #end: number = 0
   #fill: number = 0
   #inPixels: boolean = false
@@ -50,7 +51,7 @@ export class DicomMachine implements Machine {
         const to = this.#mode === 'closed' ? end : Math.min(end, this.#end)
         this.#sink.blank(this.#at, to, this.#fill)
         this.#at = to
-        if (this.#mode === 'blank' && to === this.#end) this.#mode = 'element'
+        if (this.#mode === 'blank' && to === this.#end) this.#blanked(to)
         continue
       }
       const at = this.#at - window.base
@@ -62,6 +63,7 @@ export class DicomMachine implements Machine {
       else if (last) this.#close(this.#at)
       else break
     }
+    if (last && this.#mode === 'blank') this.#blanked(end)
     // A value that is passed over may end further on.
     return Math.min(this.#at, end)
   }
@@ -115,12 +117,17 @@ export class DicomMachine implements Machine {
   }
 
   #blank(window: Window, from: number, length: number, fill: number): number {
-    const start = window.base + from
     this.#mode = 'blank'
-    this.#end = start + length
+    this.#start = window.base + from
+    this.#end = this.#start + length
     this.#fill = fill
-    this.#sink.note(start, this.#end, PIXEL_MASK)
     return from
+  }
+
+  // A file that is cut off has less of a value than the value says.
+  #blanked(end: number): void {
+    this.#mode = 'element'
+    this.#sink.note(this.#start, end, PIXEL_MASK)
   }
 
   #refuse(window: Window, at: number): number {

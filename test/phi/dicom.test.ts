@@ -32,6 +32,14 @@ describe('a DICOM file', (test) => {
     }
   })
 
+  test('that is cut off has findings within what came', () => {
+    const whole = dicomFile(1, '1.2.840.10008.1.2.1').bytes
+    for (let length = 1; length <= whole.length; length++) {
+      const { findings } = streamed(phi, whole.subarray(0, length), [], { format: 'dicom' }).masker
+      for (const { start, end } of findings) assert.ok(start <= end && end <= length, `${start} to ${end} of ${length}`)
+    }
+  })
+
   test('that cannot be read is zeros from there on', () => {
     const { bytes } = dicomFile(1, '1.2.840.10008.1.2.1.99')
     const { text, masker } = streamed(phi, bytes, [7], { format: 'dicom' })
