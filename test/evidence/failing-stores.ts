@@ -15,6 +15,17 @@ export function dying(store: ObjectStore, at: number, when: 'before' | 'after'):
   }
 }
 
+/** A store that takes the lines of a segment, and nothing more. */
+export function takesLinesOnly(store: ObjectStore): ObjectStore {
+  return {
+    ...methods(store),
+    create: async (...given) => {
+      if (!given[0].endsWith('.ndjson')) throw new Error('killed')
+      return store.create(...given)
+    },
+  }
+}
+
 /** The calls of a store, to replace some of. */
 export function methods(store: ObjectStore): ObjectStore {
   return {

@@ -8,6 +8,7 @@ import { missingKafka, type SecureListener, startKafka } from '../services/kafka
 import { note } from './contracts/event-log.ts'
 import { administer } from './kafka/raw-topic.ts'
 import { Stage } from './kafka/stage.ts'
+import { stagesBefore } from './kafka/within.ts'
 
 const NAME = 'topics and logins of Kafka'
 const missing = missingKafka()
@@ -20,16 +21,7 @@ async function withBroker(): Promise<void> {
 
   describe(NAME, (test) => {
     test.after(stop)
-    const within =
-      (body: (stage: Stage) => Promise<void>, make = () => new Stage(brokers)) =>
-      async (): Promise<void> => {
-        const stage = make()
-        try {
-          await body(stage)
-        } finally {
-          await stage.end()
-        }
-      }
+    const within = stagesBefore(brokers)
 
     test(
       'a missing topic is not created by itself: the reason says how to, and then all goes on',

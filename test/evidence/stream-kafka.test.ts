@@ -3,13 +3,14 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { describe, rejects, skip } from '#test/suite'
 import { eventually } from '#test/wait'
 import { keyIdOf } from '../../evidence/ledger/key-id.ts'
-import type { ObjectStore } from '../../evidence/store/object-store.ts'
 import { missingKafka, startKafka } from '../services/kafka.ts'
-import { note } from './contracts/event-log.ts'
 import { eventSourceContract } from './contracts/event-source.ts'
 import { MemoryStore } from './contracts/memory-store.ts'
+import { takesLinesOnly } from './failing-stores.ts'
+import { append, heldBytes, holds } from './kafka/held-events.ts'
 import { administer, readRaw, sendRaw } from './kafka/raw-topic.ts'
-import { type Producer, Stage } from './kafka/stage.ts'
+import { Stage } from './kafka/stage.ts'
+import { stagesBefore } from './kafka/within.ts'
 
 const NAME = 'events through Kafka'
 const missing = missingKafka()
@@ -35,19 +36,7 @@ async function withBroker(): Promise<void> {
 
   describe(NAME, (test) => {
     test.after(stop)
-    const within =
-      (body: (stage: Stage) => Promise<void>, make = () => new Stage(brokers)) =>
-      async (): Promise<void> => {
-        const stage = make()
-        try {
-          await body(stage)
-        } catch (error) {
-          process.stderr.write(`${stage.warnings.slice(-20).join('\n')}\n`)
-          throw error
-        } finally {
-          await stage.end()
-        }
-      }
+    const within = stagesBefore(brokers)
 
     test(
       'of several processes are sealed once each, in their own order; logs are released by what the store shows',
@@ -144,7 +133,7 @@ async function withBroker(): Promise<void> {
         await Promise.all(producers.map((producer) => append(producer, 200)))
         for (const { shipper } of producers) await shipper.flush(20_000)
         for (let life = 0; life < 3; life++) {
-          const sealing = stage.seal({ store: dying(stage.store), sealEvery: { ms: 300, events: 400 } })
+          const sealing = stage.seal({ store: takesLinesOnly(stage.store), sealEvery: { ms: 300, events: 400 } })
           await eventually('the sealer died', sealing.isOver)
           await rejects(sealing.stop())
         }
@@ -288,32 +277,4 @@ async function withBroker(): Promise<void> {
       }),
     )
   })
-}
-
-async function append({ log }: Producer, count: number): Promise<readonly Uint8Array[]> {
-  const appended = Array.from({ length: count }, (_, number) => log.append(note(number)))
-  await Promise.all(appended.map(({ durable }) => durable))
-  return appended.map(({ bytes }) => bytes)
-}
-
-async function heldBytes(log: Producer['log']): Promise<readonly Uint8Array[]> {
-  const events: Uint8Array[] = []
-  for await (const { bytes } of log.read(null)) events.push(bytes)
-  return events
-}
-
-async function holds(log: Producer['log'], kind: string): Promise<boolean> {
-  return (await heldBytes(log)).some((bytes) => Buffer.from(bytes).includes(`"kind":"${kind}"`))
-}
-
-/** Takes the lines of a segment, and nothing more. */
-function dying(store: ObjectStore): ObjectStore {
-  return {
-    create: async (...given) => {
-      if (!given[0].endsWith('.ndjson')) throw new Error('killed')
-      return store.create(...given)
-    },
-    get: (key) => store.get(key),
-    list: (...given) => store.list(...given),
-  }
 }
