@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { createPhi, type Phi, type TextOptions } from '#phi'
+import { describe } from '#test/suite'
+import { documents, FAMILIES } from './generators/corpus.ts'
+import { Random } from './generators/random.ts'
+
+const DOCUMENTS = 40
+const MUTANTS = 400
+const MODES: readonly NonNullable<TextOptions['mode']>[] = ['prose', 'log', 'code']
+/** What first looks pass over (phi/looks): openings of what the readers take, to be put beside each other. */
+const PIECES = [
+  ...['Mrs. van den Bosch ', 'Dr. med. Ota ', 'M. Colin ', 'name is Foobar ', 'Thanks,\nFoobar ', 'lives in Foobar '],
+  ...['001a.2b3c.4d5e ', '00-1A-2B-3C-4D-5E ', 'fe80::1:2 ', 'www.x.org ', 'a@b.co ', 'http://a.b/c '],
+  ...['member ID XYZ 123 456789 ', 'MRN H 482 913 ', 'AB 12 34 56 C ', 'SW1A 1AA ', 'plate ABC 123 ', '1EG4 TE5 MK73 '],
+  ...['Fatih Sokak 48 ', 'Marktplatz 5 ', 'ul. Prosta 3 ', '12, rue de la Paix ', '12 Main St ', 'PO Box 12 '],
+  ...[
+    '12 de marzo ',
+    'marzo de 2009 ',
+    'may 3, 1962 ',
+    'Mar. 12 ',
+    'age 93 ',
+    '95F with ',
+    'six seven eight nine one two five ',
+  ],
+  ...[
+    'FOO_BAR ',
+    'FooBarBaz ',
+    'camelCase',
+    'Jm9vYmFyIFNTTiAyMTktMDktOTk5OQ== ',
+    'ghp_',
+    'AKIA',
+    '-----BEGIN ',
+    '(01)',
+    '=31=32',
+    '\\x41',
+  ],
+  ...[
+    'name: ',
+    'ssn="',
+    'patientName=',
+    ':',
+    '=',
+    '-',
+    '.',
+    '/',
+    '(',
+    ')',
+    ',',
+    '@',
+    '\n',
+    '\n\n',
+    ' ',
+    'é',
+    '’',
+    '1',
+    '12',
+    '123',
+  ],
+]
+
+// A tenant's shape may begin anywhere, so that with one of them every reader looks at every place.
+const looking = createPhi()
+const reading = createPhi({
+  rules: {
+    rules: [
+      {
+        id: 'nowhere',
+        class: 'other-id',
+        shapes: ["'nowhere' 9{9} 'nowhere'"],
+        examples: { match: ['«nowhere123456789nowhere»'], ignore: ['nowhere'] },
+      },
+    ],
+  },
+})
+
+function found(phi: Phi, text: string, mode: NonNullable<TextOptions['mode']>): string {
+  return JSON.stringify(phi.maskText(text, { mode }).findings)
+}
+
+function assertAlike(text: string): void {
+  for (const mode of MODES) assert.equal(found(looking, text, mode), found(reading, text, mode), `${mode}: ${text}`)
+}
+
+describe('a first look', (test) => {
+  for (const [name, family] of Object.entries(FAMILIES)) {
+    test(`passes over nothing that a reader takes, in ${name}`, () => {
+      for (const { text } of documents(family, 'held-out', 77, DOCUMENTS)) assertAlike(text)
+    })
+  }
+
+  test('passes over nothing that a reader takes, whatever stands beside what', () => {
+    const random = new Random(7)
+    for (let round = 0; round < MUTANTS; round++)
+      assertAlike(Array.from({ length: 1 + (round % 12) }, () => random.pick(PIECES)).join(''))
+  })
+})
