@@ -32,6 +32,8 @@ export class Repeats {
 
   /** The same behind the value that followed a trace. */
   next(before: Trace, place: Place, window: Window, at: number, to: number): Trace | null {
+    // A type that was said decides what is around, and another may come the next time.
+    if (before.end.node.leaf.kind === 'type') return this.#follow(this.#pointOf(place), place, window, at, to)
     before.after ??= this.#pointOf(place)
     return this.#follow(before.after, place, window, at, to)
   }

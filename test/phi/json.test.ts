@@ -225,6 +225,15 @@ describe('long JSON', (test) => {
     assert.ok(!/Quo|Zub|219-09|1962/.test(whole))
   })
 
+  test('is read by the type that each resource says', () => {
+    const types = 'Patient Observation Organization Practitioner Device Location FamilyMemberHistory'.split(' ')
+    const parts = Array.from({ length: 120 }, (_, index) =>
+      JSON.stringify({ resource: { resourceType: types[index % 7], name: [{ use: 'official', text: 'Quo Hall' }] } }),
+    )
+    const whole = masked(`[${parts.join(',')}]`)
+    assert.equal(whole, `[${parts.map((part) => masked(part)).join(',')}]`)
+  })
+
   test('comes out alike for every cut', () => {
     const bytes = Buffer.from(text)
     const whole = streamed(phi, bytes, [], { format: 'fhir' })
