@@ -1,6 +1,7 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
+import { isQuote } from '../readers/concatenated.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd } from './inside.ts'
 import { twoLetters } from './tables.ts'
@@ -33,7 +34,7 @@ export function numberEnd(scene: Scene, at: number): number {
   const end = text.runEnd(at, DIGIT, shortestNumber)
   if (end - at >= shortestNumber || rules.leastCount < shortestNumber) return at
   const next = text.at(end)
-  if (!isAlone(text, end, next) || isOld(text, at, end)) return at
+  if (!isAlone(text, end, next) || isOld(text, at, end) || mayBeJoined(text, at, previous, next)) return at
   if (mayBeDay(scene, end, next) || isBehindMonth(scene, at, previous)) return at
   return scene.sureOnly || !mayBeHouse(scene, end, next) ? end : at
 }
@@ -47,6 +48,12 @@ function isAlone(text: Reader, end: number, next: number): boolean {
   if (next === DOT || next === SLASH) return !isDigit(text, end + 1)
   if (next !== CLOSING) return true
   return !isDigit(text, after === SPACE || after === DASH ? end + 2 : end + 1)
+}
+
+// "219" + "09" + "9999", "219-" + …: strings that source code joins.
+function mayBeJoined(text: Reader, at: number, previous: number, next: number): boolean {
+  const quote = previous === OPENING ? text.before(at - 2) : previous
+  return isQuote(quote) && (next === quote || next === DASH || next === DOT || next === SPACE || next === CLOSING)
 }
 
 function isDigit(text: Reader, place: number): boolean {

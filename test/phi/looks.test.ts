@@ -9,6 +9,7 @@ const MUTANTS = 400
 const MODES: readonly NonNullable<TextOptions['mode']>[] = ['prose', 'log', 'code']
 /** What first looks pass over (phi/looks): openings of what the readers take, to be put beside each other. */
 const PIECES = [
+  ...['"019" + "09" + "9999"', '"219-" + "09-" + "9999" ', "'(212)' . '555' . '0147'", '"12"', '" + "', '"3" || "4"'],
   ...['Mrs. van den Bosch ', 'Dr. med. Ota ', 'M. Colin ', 'name is Foobar ', 'Thanks,\nFoobar ', 'lives in Foobar '],
   ...['001a.2b3c.4d5e ', '00-1A-2B-3C-4D-5E ', 'fe80::1:2 ', 'www.x.org ', 'a@b.co ', 'http://a.b/c '],
   ...['member ID XYZ 123 456789 ', 'MRN H 482 913 ', 'AB 12 34 56 C ', 'SW1A 1AA ', 'plate ABC 123 ', '1EG4 TE5 MK73 '],
