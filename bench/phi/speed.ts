@@ -48,11 +48,20 @@ export async function benchSpeed(peers: readonly Engine[], scale: number): Promi
 async function compare(id: string, own: readonly Uint8Array[], peers: readonly Engine[]): Promise<Comparison> {
   const rates: (Rate & { readonly types: number })[] = []
   for (const peer of peers) {
-    const value = await rateOf(peer, own, PEER_SECONDS)
+    const value = await bestRate(peer, own)
     rates.push({ id: `${id}.${peer.id}`, value, types: peer.types })
   }
   const [best = null] = rates.filter(({ types }) => types >= LEAST_TYPES).sort((a, b) => b.value - a.value)
   return { best, rows: rates.map(({ id: row, value, types }) => figure(row, value, `MB/s, ${types} types`)) }
+}
+
+// The best of a few rounds: what else the machine does must not make a peer look slow.
+async function bestRate(peer: Engine, own: readonly Uint8Array[]): Promise<number> {
+  let best = 0
+  const end = performance.now() + PEER_SECONDS * 1000
+  for (let round = 0; round < ROUNDS && (round === 0 || performance.now() < end); round++)
+    best = Math.max(best, await rateOf(peer, own, PEER_SECONDS))
+  return best
 }
 
 interface Comparison {
