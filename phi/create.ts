@@ -1,5 +1,6 @@
 import { assembleBytes, assembleText, publicFindings, textFindings } from './assemble.ts'
 import { checkExamples } from './custom/examples.ts'
+import { encodingOf } from './encoding/encoding-of.ts'
 import { type FieldTools, maskField } from './fields.ts'
 import { Formats } from './formats.ts'
 import type { SeenValues } from './memory/seen-values.ts'
@@ -66,7 +67,7 @@ export function createPhi(options: PhiOptions = {}): Phi {
   }
 
   function maskBytes(bytes: Uint8Array, textOptions: StreamOptions = PROSE): MaskedBytes | null {
-    if (isStructured(textOptions)) {
+    if (isStructured(textOptions) || isEncoded(bytes)) {
       const masked = maskWhole(stream(textOptions), bytes)
       return masked.findings.length === 0 ? null : masked
     }
@@ -126,6 +127,11 @@ function textOptionsOf({ transform = 'redact', patient, seen }: FieldHint): Text
 // The long way: everything but plain text that is redacted.
 function isStructured({ format = 'text', transform = 'redact' }: StreamOptions): boolean {
   return format !== 'text' || transform !== 'redact'
+}
+
+// UTF-16, or compressed.
+function isEncoded(bytes: Uint8Array): boolean {
+  return encodingOf(bytes, bytes.length, true) !== 'plain'
 }
 
 function maskWhole(stream: Stream, bytes: Uint8Array): { bytes: Buffer; findings: readonly Finding[] } {

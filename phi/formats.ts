@@ -4,6 +4,7 @@ import { CsvMachine } from './csv/machine.ts'
 import { DelimitedMachine } from './delimited/machine.ts'
 import { DicomJsonGrammar } from './dicom/json-grammar.ts'
 import { DicomMachine } from './dicom/machine.ts'
+import { EncodingMachine } from './encoding/machine.ts'
 import { FhirGrammar } from './fhir/grammar.ts'
 import { IdNumbers } from './fhir/ids.ts'
 import type { BlankingSink, Machine, Sink } from './flow/sink.ts'
@@ -19,6 +20,7 @@ import type { StreamFormat, StreamOptions } from './phi.ts'
 import type { Rules } from './rules.ts'
 import type { Mode } from './scene.ts'
 import { SseMachine, type TakePiece } from './sse/machine.ts'
+import { Stream } from './stream.ts'
 import type { StructureContext } from './structure-context.ts'
 import { X12Dialect } from './x12/dialect.ts'
 import type { XmlNode } from './xml/grammar.ts'
@@ -40,7 +42,19 @@ export class Formats {
   }
 
   machine(sink: BlankingSink, options: StreamOptions): Machine {
-    return this.#of(sink, options.format ?? 'text', options, contextOf(options, this.#rules))
+    return this.#encoded(sink, options, contextOf(options, this.#rules), 0)
+  }
+
+  // Files of DICOM are binary by themselves; whatever else there is may come encoded.
+  #encoded(sink: BlankingSink, options: StreamOptions, context: StructureContext, depth: number): Machine {
+    const { format = 'text', mode } = options
+    if (format === 'dicom') return this.#of(sink, format, options, context)
+    const inflated = (inner: BlankingSink): Machine => this.#encoded(inner, options, context, depth + 1)
+    return new EncodingMachine(sink, {
+      machine: (inner) => this.#of(inner, format, options, context),
+      masker: depth < MOST_COMPRESSIONS ? () => new Stream(inflated) : null,
+      isCode: format === 'code' || mode === 'code',
+    })
   }
 
   #of(sink: BlankingSink, format: StreamFormat, options: StreamOptions, context: StructureContext): Machine {
@@ -103,6 +117,8 @@ export class Formats {
 }
 
 const TAB = 0x09
+/** Compressions, one in the other, that are undone. */
+const MOST_COMPRESSIONS = 2
 
 function contextOf(options: StreamOptions, { seen, generalisation }: Rules): StructureContext {
   const { subject = () => {}, ids = 'number', dates = 'redact' } = options

@@ -56,7 +56,7 @@ function digitsStart(text: Reader, place: number): number {
     if ((text.classBefore(at) & DIGIT) !== 0) start = at
     else if (!isGrouping(byte) || at < start - 2) break
   }
-  return start
+  return text.before(start - 1) === OPENING ? start - 1 : start
 }
 
 // Space ( ) + - . /

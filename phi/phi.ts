@@ -25,7 +25,7 @@ export interface Phi {
 }
 
 export interface StreamMasker {
-  /** Masked bytes that can no longer change; the rest is held back: at most 4 KiB, 8 KiB where text is escaped in JSON. */
+  /** Masked bytes that can no longer change; the rest is held back: at most 4 KiB, 8 KiB where text is escaped in JSON, 64 KiB of a model's answer in pieces, 1 MiB of gzip or zlib. */
   write(chunk: Uint8Array): Uint8Array
   /** What was held back. The masker is then spent. */
   end(): Uint8Array

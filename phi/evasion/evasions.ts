@@ -6,7 +6,7 @@ import { Candidate, type FindingList, type Found } from '../resolve.ts'
 import type { Mode, Scene } from '../scene.ts'
 import { type Decoded, decodeBase64, decodeHex, MOST_ENCODED } from './encoded.ts'
 import { FirstRun, SHORTEST_RUN } from './may-hide.ts'
-import { type Disguise, disguised, ITSELF } from './normalise.ts'
+import { type Disguise, disguised, ITSELF, softBreak } from './normalise.ts'
 import { CONTEXT, MOST_REGION, Shadow } from './shadow.ts'
 
 /** The furthest that a disguise's look ahead goes. */
@@ -74,7 +74,7 @@ export class Evasions {
     let place = at
     while (place - at < MOST_REGION) {
       const byte = text.at(place)
-      if (place >= text.end || byte === LINE_END) break
+      if (place >= text.end || (byte === LINE_END && !isSoft(text, place))) break
       place++
     }
     return place
@@ -160,6 +160,14 @@ export class Evasions {
     this.#scanner ??= this.#newScanner()
     return this.#scanner
   }
+}
+
+// A line end behind an equals sign: the line goes on where that stands in a word.
+function isSoft(text: Reader, at: number): boolean {
+  const equals = text.before(at - 1) === 0x0d ? at - 2 : at - 1
+  if (text.before(equals) !== 0x3d) return false
+  text.at(at + 1)
+  return softBreak(text.bytes, equals, text.end) > 0
 }
 
 interface Region {

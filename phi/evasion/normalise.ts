@@ -1,4 +1,4 @@
-import { CLASS, LETTER, LOWER, UPPER } from '../byte-classes.ts'
+import { ALNUM, CLASS, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { likeLatin } from './look-alikes.ts'
 
 /** What one character of a disguise stands for: an ASCII byte, or one of these. */
@@ -14,7 +14,7 @@ export interface Disguise {
 
 /**
  * What stands at a place in disguise: format characters and combining marks (NOTHING), full-width and mathematical letters,
- * digits of other scripts, look-alikes beside Latin letters, %31, &#49;, \u0031, =31=32. Looks at most twelve bytes ahead and
+ * digits of other scripts, look-alikes beside Latin letters, %31, %u0031, &#49;, &hyphen;, \u0031, =31=32, a soft line break. Looks at most twelve bytes ahead and
  * four behind.
  */
 export function disguised(bytes: Uint8Array, at: number, end: number, out: Disguise): number {
@@ -126,8 +126,14 @@ function isLatin(byte: number): boolean {
 function escaped(bytes: Uint8Array, at: number, end: number, out: Disguise): number {
   switch (bytes[at]) {
     case 0x25:
-      return hexPair(bytes, at + 1, end, out, 3)
+      return ((bytes[at + 1] ?? 0) | 0x20) === 0x75
+        ? hexFour(bytes, at + 2, end, out)
+        : hexPair(bytes, at + 1, end, out, 3)
     case 0x3d:
+      if (softBreak(bytes, at, end) > 0) {
+        out.width = softBreak(bytes, at, end)
+        return NOTHING
+      }
       return isQuotedPrintable(bytes, at) ? hexPair(bytes, at + 1, end, out, 3) : ITSELF
     case 0x5c:
       return backslash(bytes, at, end, out)
@@ -136,6 +142,20 @@ function escaped(bytes: Uint8Array, at: number, end: number, out: Disguise): num
     default:
       return ITSELF
   }
+}
+
+/**
+ * Bytes of a soft line break (RFC 2045, section 6.7) inside a word or a number, the equals sign among them; 0 where there is
+ * none: an equals sign at a line's end is an assignment as often.
+ */
+export function softBreak(bytes: Uint8Array, at: number, end: number): number {
+  const length = bytes[at + 1] === 0x0a ? 2 : bytes[at + 1] === 0x0d && bytes[at + 2] === 0x0a ? 3 : 0
+  if (length === 0 || at === 0 || at + length >= end) return 0
+  return isJoined(bytes[at - 1] as number) && isJoined(bytes[at + length] as number) ? length : 0
+}
+
+function isJoined(byte: number): boolean {
+  return byte === 0x2d || byte === 0x2e || byte === 0x40 || ((CLASS[byte] as number) & ALNUM) !== 0
 }
 
 // =31=32 and so on; =3D, an equals sign, stands alone as often (RFC 2045, section 6.7).
@@ -156,13 +176,33 @@ function hexPair(bytes: Uint8Array, at: number, end: number, out: Disguise, widt
 function backslash(bytes: Uint8Array, at: number, end: number, out: Disguise): number {
   const kind = bytes[at + 1]
   if (kind === 0x78) return hexPair(bytes, at + 2, end, out, 4)
-  if (kind !== 0x75 || bytes[at + 2] !== 0x30 || bytes[at + 3] !== 0x30) return ITSELF
-  return hexPair(bytes, at + 4, end, out, 6)
+  return kind === 0x75 ? hexFour(bytes, at + 2, end, out) : ITSELF
+}
+
+// Four hex digits behind \u or %u: ASCII, full width, a space or a dash.
+function hexFour(bytes: Uint8Array, at: number, end: number, out: Disguise): number {
+  if (at + 3 >= end) return ITSELF
+  let code = 0
+  for (let place = at; place < at + 4; place++) {
+    const digit = hexOf(bytes[place] as number)
+    if (digit < 0) return ITSELF
+    code = (code << 4) | digit
+  }
+  const stands =
+    code >= 0x20 && code <= 0x7e
+      ? code
+      : code === 0xa0
+        ? SPACE
+        : code >= 0x2010 && code <= 0x2015
+          ? 0x2d
+          : ofThree(code)
+  if (stands !== ITSELF) out.width = 6
+  return stands
 }
 
 // &#49; and &#x31;, with leading zeros.
 function entity(bytes: Uint8Array, at: number, end: number, out: Disguise): number {
-  if (bytes[at + 1] !== 0x23) return ITSELF
+  if (bytes[at + 1] !== 0x23) return namedEntity(bytes, at, end, out)
   const isHex = ((bytes[at + 2] ?? 0) | 0x20) === 0x78
   let value = 0
   let place = at + (isHex ? 3 : 2)
@@ -174,6 +214,42 @@ function entity(bytes: Uint8Array, at: number, end: number, out: Disguise): numb
   if (value < 0x20 || value > 0x7e) return ITSELF
   out.width = (bytes[place] === 0x3b ? place + 1 : place) - at
   return value
+}
+
+/** Names of HTML for what stands in numbers, names and addresses (HTML Living Standard, 13.5), and for what is invisible. */
+const ENTITIES: ReadonlyMap<string, number> = new Map([
+  ...['nbsp', 'ensp', 'emsp', 'thinsp', 'hairsp', 'numsp', 'puncsp', 'Tab', 'NewLine'].map(
+    (name) => [name, SPACE] as const,
+  ),
+  ...['hyphen', 'dash', 'ndash', 'mdash', 'minus'].map((name) => [name, 0x2d] as const),
+  ...['shy', 'zwj', 'zwnj', 'lrm', 'rlm', 'NoBreak'].map((name) => [name, NOTHING] as const),
+  ['period', 0x2e],
+  ['comma', 0x2c],
+  ['commat', 0x40],
+  ['lowbar', 0x5f],
+  ['sol', 0x2f],
+  ['colon', 0x3a],
+  ['plus', 0x2b],
+  ['equals', 0x3d],
+  ['lpar', 0x28],
+  ['rpar', 0x29],
+  ['num', 0x23],
+])
+const MOST_ENTITY = 7
+
+function namedEntity(bytes: Uint8Array, at: number, end: number, out: Disguise): number {
+  let name = ''
+  for (let place = at + 1; place < end && name.length <= MOST_ENTITY; place++) {
+    const byte = bytes[place] as number
+    if (byte === 0x3b) {
+      const stands = ENTITIES.get(name) ?? ITSELF
+      if (stands !== ITSELF) out.width = place + 1 - at
+      return stands
+    }
+    if (!isLatin(byte)) return ITSELF
+    name += String.fromCharCode(byte)
+  }
+  return ITSELF
 }
 
 function hexOf(byte: number): number {

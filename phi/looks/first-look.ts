@@ -64,14 +64,14 @@ function mayBegin(scene: Scene, trigger: number, at: number): boolean {
   }
 }
 
-// %41, &#49;, \x31, \u0031, NUL, and everything beyond ASCII.
+// %41, %u0041, &#49;, &nbsp;, \x31, \u0031, NUL, and everything beyond ASCII.
 function mayBeDisguise(text: Reader, at: number): boolean {
   const next = text.at(at + 1)
   switch (text.at(at)) {
     case 0x25:
-      return (text.classAt(at + 1) & text.classAt(at + 2) & HEX) !== 0
+      return (next | 0x20) === 0x75 || (text.classAt(at + 1) & text.classAt(at + 2) & HEX) !== 0
     case 0x26:
-      return next === 0x23
+      return next === 0x23 || (text.classAt(at + 1) & LETTER) !== 0
     case 0x5c:
       return next === 0x78 || next === 0x75
     default:
@@ -109,7 +109,7 @@ function mayBeColon(scene: Scene, at: number): boolean {
 function mayBeEquals(scene: Scene, at: number): boolean {
   const { text } = scene
   const next = text.at(at + 1)
-  if (next === 0x2f || (next === 0x33 && text.at(at + 2) === 0x44)) return true
+  if (next === 0x2f || next === 0x0a || next === 0x0d || (next === 0x33 && text.at(at + 2) === 0x44)) return true
   if (text.at(at + 3) === 0x3d && (text.classAt(at + 1) & HEX) !== 0) return true
   return next !== 0x3a && next !== 0x3d && next !== 0x3e && text.before(at - 1) !== 0x3a && mayBeLabel(scene, at)
 }

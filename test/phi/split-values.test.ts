@@ -102,6 +102,8 @@ describe('values split over fields beside one another', (test) => {
       ['s = ("219-"\n     "09-"\n     "1234")', 's = ("[SSN]")'],
       ['tel = "(212) " + "555-" + "0147"', 'tel = "[PHONE]"'],
       ['s = "219-" + "09-1234"', 's = "[SSN]"'],
+      [`s = "078-" + "05-1120" ${'. '.repeat(60)}`, `s = "[SSN]" ${'. '.repeat(60)}`],
+      [`s = "078" + "05" + "1120" ${'. '.repeat(60)}`, `s = "[SSN]" ${'. '.repeat(60)}`],
       ['const ssn = "219-" + "09-" + "1234"', 'const ssn = "[SSN]"'],
     ] as const
     for (const [text, expected] of cases) {
