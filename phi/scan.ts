@@ -10,6 +10,7 @@ import { readEmail } from './readers/emails.ts'
 import { readColonHost, readDashMac, readDotMac } from './readers/hosts.ts'
 import { readLabel } from './readers/labels.ts'
 import { readNumber } from './readers/numbers.ts'
+import { readSmallPathId } from './readers/path-ids.ts'
 import { readBotToken, readPem, readPrefixes } from './readers/secrets.ts'
 import { readSpelled } from './readers/spelled.ts'
 import { readUrl, readWww } from './readers/urls.ts'
@@ -33,6 +34,7 @@ import {
   PARENTHESIS,
   QUIET,
   quietEnd,
+  SLASH,
   SPELLED,
   TRIGGERS,
 } from './triggers.ts'
@@ -209,6 +211,9 @@ export class Scanner {
       case PARENTHESIS:
         readUdi(scene, at)
         if (scene.mode !== 'code') this.#table.readParenthesis(scene, at)
+        return at + 1
+      case SLASH:
+        readSmallPathId(scene, at)
         return at + 1
       case LINE:
         return this.#lineEnd(at)

@@ -16,6 +16,7 @@ export const LINE = 10
 export const CUSTOM = 11
 export const DISGUISE = 12
 export const SPELLED = 13
+export const SLASH = 14
 
 /** What each byte sets off. Small letters, spaces and most punctuation set off nothing: prose runs through at table speed. */
 export const TRIGGERS: Uint8Array = triggers()
@@ -48,6 +49,7 @@ function triggers(): Uint8Array {
   table[0x3d] = EQUALS
   table[0x5f] = UNDERSCORE
   table[0x2d] = DASH
+  table[0x2f] = SLASH
   table[0x2e] = DOT
   table[0x28] = PARENTHESIS
   table[0x78] = SPELLED

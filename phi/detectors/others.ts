@@ -28,8 +28,22 @@ export const OTHERS: readonly Detector[] = [
     find: { kind: 'reader', reader: 'path-id' },
     score: 0.85,
     examples: {
-      match: ['GET /api/patients/«778812»/results 200', '/fhir/Encounter/«V-2031» done', '/members/«12-34_5»?page=2'],
-      ignore: ['/patients/list', '/patients/v2/search', 'claims 17/18 of 20', '/builds/778812', '/inpatients/12'],
+      match: [
+        'GET /api/patients/«778812»/results 200',
+        '/fhir/Encounter/«V-2031» done',
+        '/members/«12-34_5»?page=2',
+        'GET /Patient/«abc-4711» 200',
+        '/patients/«f2c9e667-7425-40de-944b-e07fc1f90ae7»/notes',
+      ],
+      ignore: [
+        '/patients/list',
+        '/patients/v2/search',
+        'claims 17/18 of 20',
+        '/builds/778812',
+        '/inpatients/12',
+        '/claims/icd10/search',
+        '/visits/week-12',
+      ],
     },
   },
   {

@@ -1,4 +1,4 @@
-import { ALNUM, ATOM, HEX, HIGH, LETTER } from '../byte-classes.ts'
+import { ALNUM, ATOM, HEX, HIGH, LETTER, LOWER } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
 import { mayBeLabel } from '../readers/labels.ts'
 import type { Scene } from '../scene.ts'
@@ -13,6 +13,7 @@ import {
   LINE,
   NUMBER,
   PARENTHESIS,
+  SLASH,
   SPELLED,
   UNDERSCORE,
 } from '../triggers.ts'
@@ -51,6 +52,8 @@ function mayBegin(scene: Scene, trigger: number, at: number): boolean {
       return mayBeDash(scene, at)
     case UNDERSCORE:
       return mayBePrefix(scene, at, 0x5f)
+    case SLASH:
+      return scene.mode !== 'code' && (text.classBefore(at - 1) & LETTER) !== 0 && (text.classAt(at + 1) & LOWER) !== 0
     case SPELLED:
       return mayBeSpelled(scene, at)
     case DISGUISE:

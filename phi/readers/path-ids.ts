@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, LETTER } from '../byte-classes.ts'
+import { ALNUM, DIGIT, LETTER, LOWER } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
 
@@ -31,6 +31,22 @@ export function readPathId(scene: Scene, at: number): void {
   const end = idEnd(text, at)
   if (end > at) scene.offer('path-id', at, end)
 }
+
+/** At a slash: the same where a small letter begins it, and four digits at least are in it: abc-4711, no icd10. */
+export function readSmallPathId(scene: Scene, at: number): void {
+  const { text } = scene
+  // Singular or plural, the names of collections end in one of these.
+  if (!ENDS.has(text.before(at - 1) | 0x20) || (text.classAt(at + 1) & LOWER) === 0 || scene.mode === 'code') return
+  const start = text.runStart(at, LETTER, MOST_NAME + 1)
+  if (text.before(start - 1) !== SLASH || !isCollection(text, start, at)) return
+  const end = idEnd(text, at + 1)
+  let digits = 0
+  for (let place = at + 1; place < end; place++) if ((text.classAt(place) & DIGIT) !== 0) digits++
+  if (digits >= LEAST_DIGITS) scene.offer('path-id', at + 1, end)
+}
+
+const LEAST_DIGITS = 4
+const ENDS = new Set([...'eymnrts'].map((letter) => letter.charCodeAt(0)))
 
 // Letters, digits, dashes and underlines, a digit among them; where it begins, where there is none.
 function idEnd(text: Reader, at: number): number {
