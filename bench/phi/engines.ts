@@ -64,6 +64,14 @@ const PEERS: readonly Peer[] = [
     },
   },
   {
+    name: '@redactpii/node',
+    make: (loaded) => {
+      const { Redactor } = loaded as { Redactor: new () => { redact: (text: string) => string } }
+      const redactor = new Redactor()
+      return { id: 'redactpii', types: 5, mask: (_bytes, text) => redactor.redact(text) }
+    },
+  },
+  {
     name: 'redact-pii',
     make: (loaded) => {
       const { SyncRedactor } = (loaded['default'] ?? loaded) as {
@@ -83,14 +91,6 @@ const PEERS: readonly Peer[] = [
       const detector = new OpenRedaction()
       const types = new Set(allPatterns.map(({ type }) => type)).size
       return { id: 'openredaction', types, mask: async (_bytes, text) => (await detector.detect(text)).redacted }
-    },
-  },
-  {
-    name: '@redactpii/node',
-    make: (loaded) => {
-      const { Redactor } = loaded as { Redactor: new () => { redact: (text: string) => string } }
-      const redactor = new Redactor()
-      return { id: 'redactpii', types: 5, mask: (_bytes, text) => redactor.redact(text) }
     },
   },
 ]
