@@ -140,8 +140,12 @@ async function measure(
   const job: LoadJob = { at: { host: '127.0.0.1', port }, request, connections: CONNECTIONS, warmUpMs: 0, measureMs }
   const before = cpuSeconds(pid) ?? Number.NaN
   const result = await new Promise<LoadResult>((resolve, reject) => {
-    load.once('message', (answer) => resolve(answer as LoadResult))
-    load.once('exit', () => reject(new Error('the load generator ended')))
+    const fail = (): void => reject(new Error('the load generator ended'))
+    load.once('exit', fail)
+    load.once('message', (answer) => {
+      load.off('exit', fail)
+      resolve(answer as LoadResult)
+    })
     load.send(job)
   })
   const after = cpuSeconds(pid) ?? Number.NaN
