@@ -78,6 +78,11 @@ export class Scanner {
     return this.#text
   }
 
+  /** Where the next cell of a table begins, counted from the beginning of the whole input; -1 where there is no table. */
+  get cell(): number {
+    return this.#table.next
+  }
+
   /** Whether the last finding still goes on at the end of what was read. */
   get swallowing(): boolean {
     return this.#swallow !== 'none'

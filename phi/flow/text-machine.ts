@@ -50,8 +50,10 @@ export class TextMachine implements Machine {
 
   #limit(base: number, end: number, last: boolean): number {
     if (last) return end
-    const { swallowing, text } = this.#scanner
-    return swallowing ? this.#decided : releasedStart(this.#rules, text, this.#decided - base) + base
+    const { swallowing, text, cell } = this.#scanner
+    const limit = swallowing ? this.#decided : releasedStart(this.#rules, text, this.#decided - base) + base
+    // A disguise may reach into a cell that its column has yet to judge.
+    return cell < 0 ? limit : Math.min(limit, cell)
   }
 
   #hand(limit: number, last: boolean): number {

@@ -7,7 +7,12 @@ const MOST_HELD = 4096
 const phi = createPhi()
 
 /** What came out differently in pieces once. */
-const CUT_BEFORE = ['alta el ?0 de diciembre de 1941.', ' mayo del 1952 por dolor', 'seen on 04/07\u{e0041}/2015 for']
+const CUT_BEFORE = [
+  'alta el ?0 de diciembre de 1941.',
+  ' mayo del 1952 por dolor',
+  'seen on 04/07\u{e0041}/2015 for',
+  "INSERT INTO patient (patient_name, first_name) VALUES ('Betty S. Mart\\u0041in', 'Richard'),\n  ('Austin', 'Ann')",
+]
 
 /** Every example of every detector, unmarked: the richest text there is. */
 const EXAMPLES = [
