@@ -8,7 +8,7 @@ import { type Leaf, leaf } from './leaf.ts'
 import { type Escapes, Scratch } from './scratch.ts'
 import type { Sink } from './sink.ts'
 import { tagBytes } from './sink.ts'
-import { Triples } from './triples.ts'
+import { FIRST_LENGTH, Triples } from './triples.ts'
 import type { Window } from './window.ts'
 
 /** Longer strings are read as they come, not at once. */
@@ -58,7 +58,10 @@ export class LeafMasker {
 
   /** `floor`: where the key before it begins, or the value where there is none to look back at. */
   string(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf, at: Occurrence): void {
-    if (this.#triples?.join(window, from, to, rule) === true) return
+    const triples = this.#triples
+    // Most leaves begin no such three, and are beside none that does.
+    if (triples !== null && (triples.isOpen || to - from === FIRST_LENGTH) && triples.join(window, from, to, rule))
+      return
     switch (rule.kind) {
       case 'keep':
       case 'type':

@@ -8,6 +8,8 @@ import type { Window } from './window.ts'
 const MOST_APART = 192
 const SHORTEST = 2
 const LONGEST = 4
+/** Only so many digits begin one. */
+export const FIRST_LENGTH = 3
 const QUOTE = 0x22
 const SSN: Mask = { class: 'ssn', detector: 'split-ssn', score: 0.85 }
 const PHONE: Mask = { class: 'phone', detector: 'split-phone', score: 0.85 }
@@ -35,6 +37,11 @@ export class Triples {
   constructor(sink: Sink, where: 'json' | 'cells') {
     this.#sink = sink
     this.#where = where
+  }
+
+  /** Whether a leaf waits for the next. */
+  get isOpen(): boolean {
+    return this.#count > 0
   }
 
   /** The place from which on leaves must not be let go yet, given where the bytes end; without end where none is held. */
@@ -89,7 +96,7 @@ export class Triples {
       return
     }
     set(this.#first, start, length, value, isMasked)
-    this.#count = length === 3 ? 1 : 0
+    this.#count = length === FIRST_LENGTH ? 1 : 0
   }
 
   #whole(length: number, value: number, isQuoted: boolean): Mask | null {

@@ -23,7 +23,13 @@ export function isQuote(byte: number): boolean {
 export function readConcatenated(scene: Scene, at: number): void {
   const { text } = scene
   const quote = text.before(at - 1) === OPENING ? text.before(at - 2) : text.before(at - 1)
-  if (!isQuote(quote)) return
+  // Both begin with three digits, and something that may stand between.
+  if (
+    !isQuote(quote) ||
+    text.runEnd(at, DIGIT, 4) - at !== 3 ||
+    !(text.at(at + 3) === quote || isSeparator(text.at(at + 3)))
+  )
+    return
   const lengths: number[] = []
   const values: number[] = []
   let end = at
@@ -76,10 +82,14 @@ function gapEnd(scene: Scene, at: number, quote: number): Gap {
     if (byte === quote) {
       place = jointEnd(scene, place + 1, quote, false)
       if (place < 0 || ++joins > 2) return NO_GAP
-    } else if (byte === DASH || byte === DOT || byte === SPACE || byte === CLOSING) place++
+    } else if (isSeparator(byte)) place++
     else return NO_GAP
   }
   return NO_GAP
+}
+
+function isSeparator(byte: number): boolean {
+  return byte === DASH || byte === DOT || byte === SPACE || byte === CLOSING
 }
 
 /** Behind the quote that opens a string which is joined to the one whose quote is before `at`; -1 where none is. */

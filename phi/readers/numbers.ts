@@ -29,7 +29,7 @@ export function readNumber(scene: Scene, at: number): number {
   // Inside a chain (2.16.840, a UUID's groups) nothing begins; MRN-12345 has a word before the dash.
   if ((previous === DASH || previous === DOT) && (text.classBefore(at - 2) & DIGIT) !== 0)
     return text.runEnd(at, ALNUM, MOST_RUN)
-  readBehind(scene, at, previous)
+  if (previous !== SPACE) readBehind(scene, at, previous)
   const end = text.runEnd(at, DIGIT, rules.shortestNumber)
   if (end - at < rules.shortestNumber && isLone(scene, end)) {
     readSmallNumber(scene, at, end)
