@@ -1,7 +1,7 @@
 import type { Phi, TextOptions } from '#phi'
 import { readContent } from './content.ts'
 import type { ObjectSink } from './object-stream.ts'
-import type { UnpackBudget } from './readable.ts'
+import type { ReadableText, UnpackBudget } from './readable.ts'
 import { breathe, type ClassLines, scanText, TextScan } from './scan-text.ts'
 import { kindOf } from './sniff.ts'
 import type { BlobVerdict } from './verdicts.ts'
@@ -44,11 +44,23 @@ async function judge(
 ): Promise<BlobVerdict> {
   const { texts, unreadable } = await readContent(bytes, budget)
   const found: { inner: string; classes: readonly ClassLines[] }[] = []
-  for (const { inner, bytes: text, raw } of texts) {
-    const classes = await scanText(text, phi, modeFor(raw, mode))
-    if (classes.length > 0) found.push({ inner, classes: raw ? classes.map(withoutLines) : classes })
+  const known = new Set<string>()
+  // What was unpacked comes first: it has lines. The packed bytes may tell the same once more, without.
+  for (const { inner, bytes: text, raw } of [...texts.filter(isUnpacked), ...texts.filter(({ raw }) => raw)]) {
+    const all = await scanText(text, phi, modeFor(raw, mode))
+    const classes = raw ? all.filter((one) => !known.has(placeOf(inner, one))).map(withoutLines) : all
+    for (const one of classes) known.add(placeOf(inner, one))
+    if (classes.length > 0) found.push({ inner, classes })
   }
   return { found, unreadable, lfsPointer: isPointer(bytes) }
+}
+
+function isUnpacked({ raw }: ReadableText): boolean {
+  return !raw
+}
+
+function placeOf(inner: string, { class: name }: ClassLines): string {
+  return `${name} ${inner}`
 }
 
 function modeFor(raw: boolean, mode: Mode): TextOptions {
