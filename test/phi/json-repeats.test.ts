@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { createPhi } from '#phi'
+import { describe } from '#test/suite'
+import { Random } from './generators/random.ts'
+
+const phi = createPhi()
+const TYPES =
+  'Patient Observation Organization Practitioner Device Location Coverage Encounter Group Basic Unheard'.split(' ')
+/** The same members mean something else from type to type. */
+const MEMBERS: readonly object[] = [
+  { name: [{ use: 'official', text: 'Quo Hall' }] },
+  { name: 'Quo Hall' },
+  { name: 'Ward Seven', active: true },
+  { value: 'zz81k', status: 'final' },
+  { identifier: [{ value: 'a8812', system: 'urn:x' }] },
+  { birthDate: '1962-03-04', gender: 'male' },
+  { serialNumber: '77120x', lotNumber: 'b9' },
+  { subscriberId: 'w1234', class: [{ value: 'v81', name: 'gold' }] },
+  { period: { start: '2020-01-02' } },
+  { title: 'zeb', code: 'c' },
+  { alias: ['Quo'], description: 'plain words' },
+]
+
+function entry(random: Random): string {
+  const type = { resourceType: random.pick(TYPES) }
+  const members = Object.assign({}, ...Array.from({ length: random.int(1, 3) }, () => random.pick(MEMBERS))) as object
+  const resource = random.chance(0.7) ? { ...type, ...members } : { ...members, ...type }
+  return JSON.stringify({ resource, search: { mode: 'match' } })
+}
+
+function masked(text: string): string {
+  return phi.maskText(text, { format: 'json', ids: 'keep' }).text
+}
+
+describe('what repeats in long JSON', (test) => {
+  test('is masked as in a short one, whatever came before', () => {
+    for (let round = 0; round < 12; round++) {
+      const random = new Random(round)
+      const entries = Array.from({ length: 240 }, () => entry(random))
+      const whole = masked(`[${entries.join(',')}]`)
+      assert.equal(whole, `[${entries.map((one) => masked(one)).join(',')}]`, `seed ${round}`)
+    }
+  })
+})
