@@ -41,6 +41,14 @@ describe('encoded streams', (test) => {
     }
   })
 
+  test('of UTF-16 let nothing out early where a unit comes in halves', () => {
+    for (const tail of ['', ':', '\n', 'St: S', 'Encounter number 67647374 closed 1984-11-28.\r\n']) {
+      const bytes = Buffer.concat([wide('John Smith', false, false), Buffer.from(tail)])
+      for (const format of ['text', 'log'] as const)
+        assert.equal(masked(bytes, format, 1).toString('latin1'), masked(bytes, format).toString('latin1'))
+    }
+  })
+
   test('of UTF-16 come out the same for every cut', () => {
     for (const big of [false, true]) {
       const bytes = wide(`${NOTE}${RECORD}\n`, big, true)
