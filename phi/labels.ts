@@ -1,4 +1,5 @@
-import type { FieldLookup, FieldRule } from './field-names.ts'
+import type { FieldLookup } from './field-names.ts'
+import type { FieldRule } from './field-words.ts'
 import { Endings } from './looks/endings.ts'
 
 /** Longest label, in bytes. */

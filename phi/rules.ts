@@ -1,75 +1,20 @@
 import { createHash } from 'node:crypto'
 import { canonical, type PhiRule } from '#schemas'
 import { CLASS, LOWER } from './byte-classes.ts'
-import {
-  isCompactDate,
-  isDayMonthYear,
-  isIpv4,
-  isMonthDay,
-  isMonthYear,
-  isOctets,
-  isShortDate,
-  isYearMonthDay,
-} from './calendar.ts'
+import { CHECKS } from './checks.ts'
 import { type CustomRules, compileCustom, customFields } from './custom/custom-rules.ts'
-import type { CheckName, Detector, Find } from './detectors/detector.ts'
+import type { Detector, Find } from './detectors/detector.ts'
 import { DETECTORS } from './detectors/table.ts'
 import { type Dictionaries, dictionaries, topicBit, wordLists } from './dictionaries.ts'
-import { FIELD_RULES, type FieldLookup, fieldLookup, labelEnds } from './field-names.ts'
+import { type FieldLookup, fieldLookup, labelEnds } from './field-names.ts'
+import { FIELD_RULES } from './field-words.ts'
 import { Labels } from './labels.ts'
 import { type LookTables, lookTables } from './looks/tables.ts'
 import type { SeenUse } from './memory/read-seen.ts'
 import type { PhiClass } from './phi.ts'
 import { STRUCTURES } from './structures.ts'
 import { GENERALISATION, type Generalisation } from './transforms.ts'
-import {
-  type Check,
-  isAba,
-  isCard,
-  isDea,
-  isImei,
-  isItin,
-  isMbi,
-  isMixed,
-  isNanp,
-  isNationalPhone,
-  isNine,
-  isNpi,
-  isPlus,
-  isSsn,
-  isTwilioKey,
-  isVin,
-} from './validators.ts'
-import {
-  isAhv,
-  isBelgian,
-  isCodiceFiscale,
-  isCpr,
-  isDni,
-  isFodselsnummer,
-  isHetu,
-  isNhs,
-  isNino,
-  isNir,
-  isPersonnummer,
-  isRodneCislo,
-  isSteuerId,
-} from './validators-national.ts'
-import {
-  isAadhaar,
-  isAuMedicare,
-  isChinese,
-  isCnpj,
-  isCpf,
-  isCuit,
-  isCurp,
-  isNric,
-  isPan,
-  isRrn,
-  isRut,
-  isSin,
-  isTfn,
-} from './validators-world.ts'
+import type { Check } from './validators.ts'
 import { ENGLISH_FILTER } from './words/english.ts'
 import { TOPICS } from './words/topics.ts'
 
@@ -246,57 +191,4 @@ function addPrefixes(table: (PrefixRule[] | undefined)[], added: readonly Prefix
     const byte = prefix.prefix[prefix.anchor] ?? 0
     table[byte] = [...(table[byte] ?? []), prefix]
   }
-}
-
-const CHECKS: Readonly<Record<CheckName, Check>> = {
-  aadhaar: isAadhaar,
-  ahv: isAhv,
-  'au-medicare': isAuMedicare,
-  belgian: isBelgian,
-  chinese: isChinese,
-  cnpj: isCnpj,
-  'codice-fiscale': isCodiceFiscale,
-  cpf: isCpf,
-  cpr: isCpr,
-  cuit: isCuit,
-  curp: isCurp,
-  dni: isDni,
-  fodselsnummer: isFodselsnummer,
-  hetu: isHetu,
-  nhs: isNhs,
-  nino: isNino,
-  nir: isNir,
-  nric: isNric,
-  pan: isPan,
-  personnummer: isPersonnummer,
-  'rodne-cislo': isRodneCislo,
-  rrn: isRrn,
-  rut: isRut,
-  sin: isSin,
-  'steuer-id': isSteuerId,
-  tfn: isTfn,
-  'national-phone': isNationalPhone,
-  plus: isPlus,
-
-  aba: isAba,
-  card: isCard,
-  'compact-date': isCompactDate,
-  'day-month-year': isDayMonthYear,
-  dea: isDea,
-  imei: isImei,
-  ipv4: isIpv4,
-  itin: isItin,
-  mbi: isMbi,
-  mixed: isMixed,
-  'month-day': isMonthDay,
-  'month-year': isMonthYear,
-  nanp: isNanp,
-  nine: isNine,
-  npi: isNpi,
-  octets: isOctets,
-  'short-date': isShortDate,
-  ssn: isSsn,
-  twilio: isTwilioKey,
-  vin: isVin,
-  'year-month-day': isYearMonthDay,
 }

@@ -1,4 +1,5 @@
 import { HEX, LOWER } from './byte-classes.ts'
+import { cellClass } from './cell-class.ts'
 import { CustomReader } from './custom/read-custom.ts'
 import { Evasions } from './evasion/evasions.ts'
 import { firstLook } from './looks/first-look.ts'
@@ -18,7 +19,7 @@ import { FindingList, type Swallow } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { type Mode, Scene } from './scene.ts'
 import { swallowedEnd } from './swallow.ts'
-import { cellClass, Table } from './table.ts'
+import { Table } from './table.ts'
 import {
   AT_SIGN,
   CAPITAL,

@@ -1,7 +1,7 @@
 import { Chain } from './chain.ts'
 import { topicsBefore } from './context.ts'
 import { topicBit } from './dictionaries.ts'
-import type { FieldRule } from './field-names.ts'
+import type { FieldRule } from './field-words.ts'
 import type { PhiClass, TextOptions } from './phi.ts'
 import type { Reader } from './reader.ts'
 import { Candidate, type Swallow } from './resolve.ts'

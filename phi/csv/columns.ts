@@ -1,4 +1,5 @@
-import { type FieldLookup, type FieldRule, fieldRule } from '../field-names.ts'
+import { type FieldLookup, fieldRule } from '../field-names.ts'
+import type { FieldRule } from '../field-words.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
 

@@ -1,6 +1,6 @@
 import type { PhiRule } from '#schemas'
 import { PHRASE_START, topicBit } from '../dictionaries.ts'
-import type { FieldRule } from '../field-names.ts'
+import type { FieldRule } from '../field-words.ts'
 import { Lexicon } from '../lexicon.ts'
 import { PhiError } from '../phi-error.ts'
 import type { Rule } from '../rules.ts'

@@ -1,4 +1,5 @@
-import type { FieldLookup, FieldRule } from '../field-names.ts'
+import type { FieldLookup } from '../field-names.ts'
+import type { FieldRule } from '../field-words.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
 import { Node } from './node.ts'

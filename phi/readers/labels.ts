@@ -1,6 +1,6 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
-import type { FieldRule } from '../field-names.ts'
+import type { FieldRule } from '../field-words.ts'
 import { MOST_LABEL } from '../labels.ts'
 import type { Reader } from '../reader.ts'
 import type { Rules } from '../rules.ts'
