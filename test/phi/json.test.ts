@@ -11,6 +11,14 @@ function masked(text: string, options: StreamOptions = { format: 'json' }): stri
   return Buffer.from(streamed(phi, Buffer.from(text), [], options).text, 'latin1').toString('utf8')
 }
 
+// Repeats are looked for from one piece to the next.
+function inPieces(text: string): string {
+  const bytes = Buffer.from(text)
+  const cuts = Array.from({ length: Math.floor(bytes.length / 1000) }, (_, index) => (index + 1) * 1000)
+  const { text: raw } = streamed(phi, bytes, cuts, { format: 'json', ids: 'keep' })
+  return Buffer.from(raw, 'latin1').toString('utf8')
+}
+
 const SAMPLES: readonly (readonly [StreamFormat, string])[] = [
   [
     'json',
@@ -220,7 +228,7 @@ describe('long JSON', (test) => {
   const alone = entries.map((entry) => masked(JSON.stringify(entry), { format: 'json', ids: 'keep' }))
 
   test('is masked as each of its parts is', () => {
-    const whole = masked(text, { format: 'json', ids: 'keep' })
+    const whole = inPieces(text)
     assert.equal(whole, `{"resourceType":"Bundle","entry":[${alone.join(',')}]}`)
     assert.ok(!/Quo|Zub|219-09|1962/.test(whole))
   })
@@ -230,8 +238,7 @@ describe('long JSON', (test) => {
     const parts = Array.from({ length: 120 }, (_, index) =>
       JSON.stringify({ resource: { resourceType: types[index % 7], name: [{ use: 'official', text: 'Quo Hall' }] } }),
     )
-    const whole = masked(`[${parts.join(',')}]`)
-    assert.equal(whole, `[${parts.map((part) => masked(part)).join(',')}]`)
+    assert.equal(inPieces(`[${parts.join(',')}]`), `[${parts.map((part) => masked(part)).join(',')}]`)
   })
 
   test('comes out alike for every cut', () => {
