@@ -54,6 +54,26 @@ describe('answers that cannot be masked', (test) => {
       },
     ))
 
+  test('whose service falls silent in the middle are cut off, and the connection is given up', () =>
+    guarded(
+      {
+        serve: (request, response) => {
+          response.writeHead(200, { 'content-type': FHIR })
+          // The first is never ended; what comes after it is whole.
+          if (request.url?.endsWith('/17')) response.write(PATIENT.repeat(200))
+          else response.end(PATIENT)
+        },
+        limits: { idleMs: 1000 },
+      },
+      async (guard, url) => {
+        const { whole, text } = await broken(`${url}/Patient/17`)
+        assert.ok(!whole, 'the client took a half for a whole')
+        assert.ok(!text.includes(SSN))
+        assert.equal(guard.engine.effects()[0]?.outcome, 'failed')
+        for (const id of [18, 19]) assert.equal((await broken(`${url}/Patient/${id}`)).whole, true)
+      },
+    ))
+
   test('that break off do not end cleanly: in a chunk, before their length, in a coding', async () => {
     const long = PATIENT.repeat(200)
     const cut = (head: string, body: Buffer | string): Promise<void> =>
