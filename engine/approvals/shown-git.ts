@@ -1,4 +1,4 @@
-import type { GitFetch, GitPlace, GitPush, GitSkipped, GitUpdate } from '#schemas'
+import { type GitPlace, type GitSkipped, type GitUpdate, parse } from '#schemas'
 import type { PolicyInput } from '../policy-input.ts'
 import type { View } from './view.ts'
 
@@ -6,7 +6,7 @@ const SHORT = 12
 
 /** A push: what happens to each ref, what was found and what could not be read, and how much there is of it. */
 export function showPush(input: PolicyInput): View {
-  const push = input.resource.properties as unknown as GitPush
+  const { properties: push } = parse('git-push', input).resource
   const { updates, places, skipped, commits, merges, tags, files, bytes, symlinks, submodules, lfsPointers } = push
   const more = [
     [symlinks, 'symbolic links'],
@@ -29,7 +29,7 @@ export function showPush(input: PolicyInput): View {
 
 /** A fetch: the repository that would be read. */
 export function showFetch(input: PolicyInput): View {
-  const { repository } = input.resource.properties as unknown as GitFetch
+  const { repository } = parse('git-fetch', input).resource.properties
   return { effects: ['read'], relations: [repository], columns: [], rows: 'the whole repository', clipped: false }
 }
 

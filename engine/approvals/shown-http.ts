@@ -1,10 +1,10 @@
-import type { HttpRequest } from '#schemas'
+import { type HttpRequest, parse } from '#schemas'
 import type { PolicyInput } from '../policy-input.ts'
 import type { View } from './view.ts'
 
 /** An HTTP request: what it would do to which resources, by what it searches, what it sends. */
-export function showRequest({ resource }: PolicyInput): View {
-  const facts = resource.properties as unknown as HttpRequest
+export function showRequest(input: PolicyInput): View {
+  const { properties: facts } = parse('http-request', input).resource
   const { interaction, resourceType, method, route } = facts
   return {
     effects: [interaction],
