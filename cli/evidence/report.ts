@@ -96,9 +96,8 @@ export function extras(place: LedgerPlace): {
   return { version: VERSION, store: place.store, publicKey: place.publicKeyFile }
 }
 
-// biome-ignore lint/correctness/useYield: it is empty on purpose
 async function* none(): AsyncGenerator<never> {
-  return
+  yield* []
 }
 
 function period({ text }: Call): { from: string; to: string } {

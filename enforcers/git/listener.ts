@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createServer as createSecureServer } from 'node:https'
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { EnforcerContext } from '../enforcer.ts'
@@ -63,7 +63,7 @@ export async function listen({ options, context, welcome }: ListenParts): Promis
   while (leaving.size > 0) await Promise.all(leaving)
 }
 
-type GitServer = Server & { readonly isSecure: boolean }
+type GitServer = (Server | SecureServer) & { readonly isSecure: boolean }
 
 function makeServer({ config, tls }: GitOptions, now: number): GitServer {
   const { host = DEFAULT_HOST } = config
@@ -71,7 +71,7 @@ function makeServer({ config, tls }: GitOptions, now: number): GitServer {
   if (tls === null && isLoopback(host)) return Object.assign(createServer(settings), { isSecure: false })
   const { certificate: cert, key } = tls ?? selfMadeIdentity([...new Set(['localhost', '127.0.0.1', host])], now)
   const server = createSecureServer({ ...settings, cert, key, minVersion: 'TLSv1.2', ALPNProtocols: ['http/1.1'] })
-  return Object.assign(server as unknown as Server, { isSecure: true })
+  return Object.assign(server, { isSecure: true })
 }
 
 function bind(server: Server, host: string, port: number): Promise<void> {
