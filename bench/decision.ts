@@ -103,7 +103,7 @@ async function makeRig(
   const question: AccessRequest = {
     subject: { type: 'session', id: session.id },
     action: input.action,
-    resource: input.resource as unknown as AccessRequest['resource'],
+    resource: { ...input.resource, properties: { ...input.resource.properties } },
     context: { commitments, enforcer: NAME, shape: 'SELECT …' },
   }
   const socket = join(folder, 'run', 'engine.sock')

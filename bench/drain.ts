@@ -1,5 +1,5 @@
 // A client that reads an answer as fast as it comes: it counts bytes, and looks at nothing but the end.
-import type { Socket } from 'node:net'
+import { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import pg from 'pg'
 import type { Door } from './postgres-stage.ts'
@@ -13,12 +13,12 @@ const END_BYTES = 64
 
 /** Sends one simple query on a connection of its own and reads the answer to its end. Throws where it is an error. */
 export async function drain({ host, port, user, password, database }: Door, sql: string): Promise<Drained> {
-  const client = new pg.Client({ host, port, user, password, database })
+  const stream = new Socket()
+  const client = new pg.Client({ host, port, user, password, database, stream: () => stream })
   // We end the connection under its feet; what fails before that, `read` says.
   client.on('error', () => undefined)
   await client.connect()
   // Logged in by node-postgres, read by nobody but us: the driver's own parser would be what is measured.
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
   stream.removeAllListeners('data')
   try {
     return await read(stream, sql)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka } from 'kafkajs'
-import { parseStrictJson, type SegmentHeader } from '#schemas'
+import { parseBytes } from '#schemas'
 import type { SealerLog } from '../evidence/ledger/sealer.ts'
 import { runSealerThread } from '../evidence/ledger/sealer-thread.ts'
 import { openFolderStore } from '../evidence/store/folder-store.ts'
@@ -181,7 +181,7 @@ function watched(
   const create: ObjectStore['create'] = async (key, bytes, retention) => {
     const answer = await store.create(key, bytes, retention)
     if (key.endsWith('.header.json')) {
-      const { header } = parseStrictJson(bytes) as unknown as SegmentHeader
+      const { header } = parseBytes('segment', bytes)
       const seq = header.watermarks.find((mark) => mark.source === source)?.seq ?? 0
       marks.push({ seq, at: performance.now() })
     }

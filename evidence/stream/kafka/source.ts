@@ -185,7 +185,7 @@ class TopicSource implements KafkaSource {
   // elsewhere. Producers send again what is missed, since it is not sealed.
   #isWanted(batch: EachBatchPayload['batch'], partition: number): boolean {
     const shelf = this.#partitions.get(partition)
-    const fetched = Number((batch as unknown as { readonly fetchedOffset: string }).fetchedOffset)
+    const fetched = fetchedOffset(batch)
     if (!shelf) return false
     if (fetched <= shelf.next && Number(batch.highWatermark) >= shelf.next) {
       shelf.asked = null
@@ -227,4 +227,9 @@ class TopicSource implements KafkaSource {
     const isBehind = (): boolean => [...ends].some(([number, end]) => (this.#partitions.get(number)?.next ?? end) < end)
     while (hasTime() && this.status().isReady && isBehind()) yield
   }
+}
+
+// Where the fetch was asked to begin: kafkajs keeps it, and its types do not say so.
+function fetchedOffset(batch: EachBatchPayload['batch']): number {
+  return 'fetchedOffset' in batch ? Number(batch.fetchedOffset) : Number.NaN
 }
