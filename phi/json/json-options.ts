@@ -21,3 +21,16 @@ export interface JsonOptions {
   /** How many documents are around this one. */
   readonly layer?: number
 }
+
+/** Documents inside strings of documents; what is deeper is text. */
+const MOST_LAYERS = 3
+
+/** Whether a string of the document may hold one. */
+export function mayNest({ layer = 1 }: JsonOptions): boolean {
+  return layer < MOST_LAYERS
+}
+
+/** For a document inside a string of another: it goes on in no other, and is no line of its own. */
+export function nestedOptions({ pieces: _none, layer = 1, ...options }: JsonOptions): JsonOptions {
+  return { ...options, lines: false, layer: layer + 1 }
+}

@@ -4,7 +4,7 @@ import type { Machine, Sink } from '../flow/sink.ts'
 import type { Window } from '../flow/window.ts'
 import { EscapeReader } from './escapes.ts'
 import { ARRAY, OBJECT } from './frames.ts'
-import type { JsonOptions } from './json-options.ts'
+import { type JsonOptions, mayNest, nestedOptions } from './json-options.ts'
 import { keyText, MOST_KEY } from './keys.ts'
 import { LongString } from './long-string.ts'
 import { Place } from './place.ts'
@@ -27,8 +27,6 @@ import {
   wordEnd,
 } from './tokens.ts'
 
-/** Documents inside strings of documents; what is deeper is text. */
-const MOST_LAYERS = 3
 const KEY_LEAF = leaf('text')
 
 /**
@@ -38,6 +36,7 @@ const KEY_LEAF = leaf('text')
  */
 export class JsonMachine implements Machine {
   readonly #options: JsonOptions
+  readonly #mayNest: boolean
   readonly #place: Place
   readonly #escapes: EscapeReader = new EscapeReader()
   readonly #leaves: LeafMasker
@@ -49,11 +48,12 @@ export class JsonMachine implements Machine {
 
   constructor(sink: Sink, options: JsonOptions) {
     this.#options = options
+    this.#mayNest = mayNest(options)
     this.#place = new Place(options.grammar, options.context)
     this.#leaves = new LeafMasker(options.rules, sink, this.#escapes, 'json')
     this.#tail = new TextTail(sink, options.rules, options.lines === true)
     this.#long = new LongString(sink, this.#escapes, options.rules, {
-      document: () => this.#inner(),
+      document: () => new JsonMachine(this.#long.layer, nestedOptions(options)),
       markup: () => options.markup(this.#long.layer),
     })
   }
@@ -289,14 +289,5 @@ export class JsonMachine implements Machine {
     this.#place.recorder.drop()
     this.#tail.begin(window.base + at)
     return at
-  }
-
-  get #mayNest(): boolean {
-    return (this.#options.layer ?? 1) < MOST_LAYERS
-  }
-
-  #inner(): JsonMachine {
-    const { pieces: _none, layer = 1, ...options } = this.#options
-    return new JsonMachine(this.#long.layer, { ...options, lines: false, layer: layer + 1 })
   }
 }
