@@ -5,6 +5,7 @@ export { DETECTORS } from './detectors/table.ts'
 export type { Interval } from './evaluate/interval.ts'
 export { type ClassScore, type FoundScore, type Labelled, type Score, Scorer } from './evaluate/score.ts'
 export { type SeenCounts, type SeenOptions, SeenValues } from './memory/seen-values.ts'
+export { canBeSeen } from './memory/spelling.ts'
 export type {
   FieldHint,
   Finding,

@@ -1,4 +1,4 @@
-import type { Phi, SeenMode } from '#phi'
+import { canBeSeen, type Phi, type SeenMode } from '#phi'
 import type { Decision, MaskObligation, Obligation } from '#schemas'
 import type { EnforcerContext } from '../enforcer.ts'
 import type { Analysis } from './analysis.ts'
@@ -6,7 +6,7 @@ import type { Field, Planner, PlanRefusal, RowPlan } from './analyst.ts'
 import type { Catalog } from './catalog.ts'
 import { type ColumnMask, type PlannedColumn, planColumns } from './rows/column-action.ts'
 import { isPhiClass, labelRule } from './rows/label-cell.ts'
-import { canTeach, type Lessons } from './rows/lessons.ts'
+import type { Lessons } from './rows/lessons.ts'
 import { parameterText } from './rows/parameter-text.ts'
 import { differ, recordMask, releasedClass } from './rows/record-mask.ts'
 import { type ColumnPlan, rowMasker } from './rows/row-masker.ts'
@@ -135,7 +135,7 @@ function labelOf({ action }: PlannedColumn): string | null {
 }
 
 function teaching(phiClass: string | null, { format, type }: Field): Pick<ColumnPlan, 'teaches'> {
-  if (phiClass === null || !isPhiClass(phiClass) || !canTeach(phiClass)) return {}
+  if (phiClass === null || !isPhiClass(phiClass) || !canBeSeen(phiClass)) return {}
   return { teaches: { class: phiClass, read: (value) => parameterText(value, format, type) } }
 }
 

@@ -33,6 +33,11 @@ export function identifierOf(kind: PhiClass, value: string): string | null {
   return isLong ? text : null
 }
 
+/** Whether a value of the class can be found again in free text by itself: names and identifiers can. */
+export function canBeSeen(kind: PhiClass): boolean {
+  return kind === 'name' || IDENTIFIERS.has(kind)
+}
+
 const IDENTIFIERS: ReadonlySet<PhiClass> = new Set<PhiClass>([
   'ssn',
   'mrn',

@@ -6,27 +6,6 @@ export interface Taught {
   readonly read: (value: Uint8Array) => string | null
 }
 
-/** Classes of which something can be found again in free text by itself: names and identifiers. */
-const TAUGHT: ReadonlySet<PhiClass> = new Set<PhiClass>([
-  'name',
-  'ssn',
-  'mrn',
-  'plan-id',
-  'account',
-  'card',
-  'licence',
-  'npi',
-  'vehicle',
-  'device',
-  'phone',
-  'fax',
-  'other-id',
-])
-
-export function canTeach(phiClass: PhiClass): boolean {
-  return TAUGHT.has(phiClass)
-}
-
 const MOST_CELLS = 64
 const MOST_BYTES = 256
 /** Rows that are known to have taught, as 64 bits of a seeded hash each: 128 KiB. */
