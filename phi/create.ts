@@ -67,7 +67,7 @@ export function createPhi(options: PhiOptions = {}): Phi {
   }
 
   function maskBytes(bytes: Uint8Array, textOptions: StreamOptions = PROSE): MaskedBytes | null {
-    if (isStructured(textOptions) || isEncoded(bytes)) {
+    if (isStructured(textOptions) || (textOptions.encoding !== 'utf-8' && isEncoded(bytes))) {
       const masked = maskWhole(stream(textOptions), bytes)
       return masked.findings.length === 0 ? null : masked
     }

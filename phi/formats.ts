@@ -47,8 +47,8 @@ export class Formats {
 
   // Files of DICOM are binary by themselves; whatever else there is may come encoded.
   #encoded(sink: BlankingSink, options: StreamOptions, context: StructureContext, depth: number): Machine {
-    const { format = 'text', mode } = options
-    if (format === 'dicom') return this.#of(sink, format, options, context)
+    const { format = 'text', mode, encoding = 'any' } = options
+    if (format === 'dicom' || encoding === 'utf-8') return this.#of(sink, format, options, context)
     const inflated = (inner: BlankingSink): Machine => this.#encoded(inner, options, context, depth + 1)
     return new EncodingMachine(sink, {
       machine: (inner) => this.#of(inner, format, options, context),

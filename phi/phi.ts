@@ -44,6 +44,8 @@ export interface TextOptions {
   readonly patient?: string
   /** `prose` masks on weaker evidence than `log`; `code` wants the strongest. */
   readonly mode?: 'prose' | 'log' | 'code'
+  /** `utf-8`: bytes are read as they are, since who asks has unpacked them; else UTF-16, gzip and zlib are known by their first bytes. */
+  readonly encoding?: 'any' | 'utf-8'
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Phi, TextOptions } from '#phi'
 import { readContent } from './content.ts'
 import type { ObjectSink } from './object-stream.ts'
-import type { ReadableText, UnpackBudget } from './readable.ts'
+import type { UnpackBudget } from './readable.ts'
 import { breathe, type ClassLines, scanText, TextScan } from './scan-text.ts'
 import { kindOf } from './sniff.ts'
 import type { BlobVerdict } from './verdicts.ts'
@@ -44,27 +44,16 @@ async function judge(
 ): Promise<BlobVerdict> {
   const { texts, unreadable } = await readContent(bytes, budget)
   const found: { inner: string; classes: readonly ClassLines[] }[] = []
-  const known = new Set<string>()
-  // What was unpacked comes first: it has lines. The packed bytes may tell the same once more, without.
-  for (const { inner, bytes: text, raw } of [...texts.filter(isUnpacked), ...texts.filter(({ raw }) => raw)]) {
-    const all = await scanText(text, phi, modeFor(raw, mode))
-    const classes = raw ? all.filter((one) => !known.has(placeOf(inner, one))).map(withoutLines) : all
-    for (const one of classes) known.add(placeOf(inner, one))
-    if (classes.length > 0) found.push({ inner, classes })
+  for (const { inner, bytes: text, raw } of texts) {
+    const classes = await scanText(text, phi, optionsFor(raw, mode))
+    if (classes.length > 0) found.push({ inner, classes: raw ? classes.map(withoutLines) : classes })
   }
   return { found, unreadable, lfsPointer: isPointer(bytes) }
 }
 
-function isUnpacked({ raw }: ReadableText): boolean {
-  return !raw
-}
-
-function placeOf(inner: string, { class: name }: ClassLines): string {
-  return `${name} ${inner}`
-}
-
-function modeFor(raw: boolean, mode: Mode): TextOptions {
-  return raw || mode === undefined ? { mode: 'code' } : { mode }
+// Archives are unpacked here, and told where they cannot be: no detector shall do it again.
+function optionsFor(raw: boolean, mode: Mode): TextOptions {
+  return { mode: raw || mode === undefined ? 'code' : mode, encoding: 'utf-8' }
 }
 
 function isPointer(bytes: Buffer): boolean {
@@ -83,7 +72,7 @@ function streamSink({ phi, mode, size, done }: BlobParts): ObjectSink {
     write: (chunk) => {
       if (scan === null) {
         isText = kindOf(chunk) === 'text'
-        scan = new TextScan(phi, modeFor(!isText, mode))
+        scan = new TextScan(phi, optionsFor(!isText, mode))
       }
       scan.write(chunk)
     },

@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { deflateSync, gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
 import * as assert from 'uvu/assert'
 import { createPhi, SeenValues } from '#phi'
@@ -164,6 +164,19 @@ describe('what a push adds is looked at', (test) => {
         'locked.zip!x encrypted',
         'scan.bin binary',
       ])
+    }))
+
+  test('and what an archive is packed in is no finding: large ones and broken ones', () =>
+    withCopy(async (desk) => {
+      const noise = new Uint8Array(2_000_000).map((_, index) => (Math.imul(index, 2_654_435_761) >>> 13) & 0xff)
+      await desk.commit('copy', {
+        'large.gz': gzipSync(noise),
+        'large.z': deflateSync(noise),
+        'cut.gz': gzipSync(Buffer.from('a'.repeat(5000))).subarray(0, 20),
+      })
+      const seen = await examinePush(desk, 'copy', [await head(desk)])
+      assert.equal(told(seen), [])
+      assert.equal(seen.skipped.map(({ path }) => path).sort(), ['cut.gz', 'large.gz', 'large.z'])
     }))
 
   test('and archives that would fill the memory are given up within the budget', () =>
