@@ -16,7 +16,6 @@ export class WideMachine implements Machine {
   readonly #isBig: boolean
   readonly #scratch: Uint8Array = new Uint8Array(4)
   #at: number = 0
-  #settled: number = 0
   /** Bytes that the character which was read last takes. */
   #width: number = 2
 
@@ -43,14 +42,11 @@ export class WideMachine implements Machine {
       this.#layer.escape(this.#scratch, length, base + at, base + at + this.#width)
       at += this.#width
     }
-    // Half a unit tells the machine inside nothing.
-    if (!last && base + at === this.#at) return this.#settled
     if (last) this.#layer.plain(bytes, at, to, base)
     this.#at = last ? end : base + at
     const settled = this.#layer.read(last)
     // Masks begin with a whole unit, so half of one is not let out before.
-    this.#settled = settled - (settled % 2)
-    return last ? end : this.#settled
+    return last ? end : settled - (settled % 2)
   }
 
   // -1 where the second half of a pair has not come. Halves without the other are U+FFFD.

@@ -18,6 +18,8 @@ export class LogMachine implements Machine {
   readonly #text: TextMachine
   readonly #document: LineMachine
   #at: number = 0
+  /** What the line at hand has let go; nothing more, however often it is asked without new bytes. */
+  #settled: number = 0
   #state: 'start' | 'text' | 'document' = 'start'
   #isText: boolean = false
 
@@ -27,22 +29,21 @@ export class LogMachine implements Machine {
   }
 
   read(window: Window, end: number, last: boolean): number {
-    let settled = this.#at
     while (this.#at < end) {
       if (this.#state === 'start') this.#start(window)
       const line = window.bytes.subarray(0, end - window.base).indexOf(LINE_FEED, this.#at - window.base)
       const to = line < 0 ? end : window.base + line + 1
       this.#at = to
-      if (this.#state === 'document') settled = this.#document.read(window, to, line >= 0 || last)
+      if (this.#state === 'document') this.#settled = this.#document.read(window, to, line >= 0 || last)
       if (line >= 0) this.#state = 'start'
       // Text goes on over lines; whether it ends with this one the next line says.
-      if (this.#isText) settled = this.#text.read(window, to, false)
+      if (this.#isText) this.#settled = this.#text.read(window, to, false)
     }
     if (last && this.#isText) {
-      settled = this.#text.read(window, end, true)
+      this.#text.read(window, end, true)
       this.#isText = false
     }
-    return last ? end : settled
+    return last ? end : this.#settled
   }
 
   #start(window: Window): void {
