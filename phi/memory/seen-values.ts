@@ -59,6 +59,8 @@ export class SeenValues {
   readonly #most: number
   readonly #mostProbes: number
   readonly #entries: Map<string, Entry> = new Map()
+  /** Goes on from one eviction to the next: from its beginning, a map walks over all that were deleted before. */
+  #oldest: Iterator<string, undefined> = this.#entries.keys()
   /** Bits by a seeded hash: most words are turned away here. */
   readonly #filter: Uint8Array = new Uint8Array(FILTER_BITS / 8)
   readonly #recent: Uint32Array = new Uint32Array(2 * RECENT)
@@ -200,8 +202,12 @@ export class SeenValues {
   }
 
   #evict(): void {
-    const [oldest] = this.#entries.keys()
-    if (oldest !== undefined) this.#entries.delete(oldest)
+    let oldest = this.#oldest.next()
+    if (oldest.done === true) {
+      this.#oldest = this.#entries.keys()
+      oldest = this.#oldest.next()
+    }
+    if (oldest.done !== true) this.#entries.delete(oldest.value)
     if (++this.#evicted < this.#most / 4) return
     this.#evicted = 0
     this.#filter.fill(0)

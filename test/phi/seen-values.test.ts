@@ -143,6 +143,19 @@ describe('values that passed in structured fields', (test) => {
     assert.equal(phi.maskText('the chart of Zqjpukov', { seen: 'match' }).text, 'the chart of [NAME]')
   })
 
+  test('go out one by one, the oldest first, however many pass through', () => {
+    const most = 1000
+    const memory = new SeenValues({ key: KEY, now: () => 0, most })
+    const number = (index: number): string => String(500_000_000 + index)
+    const isSeen = (index: number): boolean => memory.has('value', Buffer.from(number(index)), 0, 9)
+    for (let index = 0; index < 20 * most; index++) {
+      memory.learn('ssn', number(index))
+      assert.ok(isSeen(index))
+      if (index >= most) assert.ok(!isSeen(index - most) && isSeen(index - most + 1), `after ${index}`)
+    }
+    assert.equal(memory.counts.entries, most)
+  })
+
   test('need a key that nobody guesses', () => {
     assert.throws(() => new SeenValues({ key: Buffer.alloc(8), now: () => 0 }), PhiError)
   })

@@ -6,6 +6,8 @@ export interface Taught {
   readonly read: (value: Uint8Array) => string | null
 }
 
+/** Rows of one answer that teach: who reads a whole table asks after nobody, and would push out what was seen before. */
+export const MOST_ROWS = 10_000
 const MOST_CELLS = 64
 const MOST_BYTES = 256
 /** Rows that are known to have taught, as 64 bits of a seeded hash each: 128 KiB. */

@@ -1,6 +1,6 @@
 import type { RowPlan, Tally } from '../analyst.ts'
 import type { CellRule, Found } from './cell.ts'
-import type { Lessons, Taught } from './lessons.ts'
+import { type Lessons, MOST_ROWS, type Taught } from './lessons.ts'
 import { PlanError } from './plan-error.ts'
 
 export interface ColumnPlan {
@@ -59,6 +59,8 @@ class RowMasker {
   #counters: readonly ({ count: number } | null)[] = []
 
   readonly #lessons: Lessons | null
+  // Rows of this answer that may still teach.
+  #teaching: number = MOST_ROWS
 
   constructor(columns: readonly ColumnPlan[], lessons: Lessons | null) {
     this.#columns = columns
@@ -90,7 +92,8 @@ class RowMasker {
   /** Rewrites the row that begins here; answers where it ends. */
   #row(rows: Buffer, start: number): number {
     const end = this.#checkFrame(rows, start)
-    this.#lessons?.begin()
+    const lessons = this.#teaching > 0 ? this.#lessons : null
+    lessons?.begin()
     let at = start + FIRST_CELL
     let changed = -1
     for (let index = 0; index < this.#columns.length; index++) {
@@ -110,7 +113,10 @@ class RowMasker {
       this.#copied = at
     }
     if (at !== end) throw new PlanError('frame', 'a row is longer than its values')
-    this.#lessons?.end(rows)
+    if (lessons !== null) {
+      lessons.end(rows)
+      this.#teaching--
+    }
     if (changed >= 0) this.#out.writeInt32BE(this.#length + end - this.#copied - changed - 1, changed + 1)
     return end
   }
@@ -132,7 +138,7 @@ class RowMasker {
       const patient = column.subject(rows.subarray(start, end))
       if (patient !== null) this.#tally?.subject(patient)
     }
-    if (column.teaches !== undefined) this.#lessons?.add(column.teaches, rows, start, end)
+    if (column.teaches !== undefined && this.#teaching > 0) this.#lessons?.add(column.teaches, rows, start, end)
     if (column.released !== undefined) this.#tally?.released(column.released, 1)
     switch (rule.kind) {
       case 'keep':
@@ -151,6 +157,7 @@ class RowMasker {
 
   #account(tally: Tally): void {
     this.#tally = tally
+    this.#teaching = MOST_ROWS
     this.#counters = this.#columns.map(({ by, rule }) =>
       rule.kind === 'fixed' ? (tally.counter?.(by, rule.phiClass) ?? null) : null,
     )
