@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonical, type PhiRule } from '#schemas'
 import { CLASS, LOWER } from './byte-classes.ts'
 import { CHECKS } from './checks.ts'
+import { CodePairs } from './code/pairs.ts'
 import { type CustomRules, compileCustom, customFields } from './custom/custom-rules.ts'
 import type { Detector, Find } from './detectors/detector.ts'
 import { DETECTORS } from './detectors/table.ts'
@@ -77,6 +78,7 @@ export interface Rules {
   readonly field: FieldLookup
   readonly labels: Labels
   readonly looks: LookTables
+  readonly codePairs: CodePairs
   /** No token is made of letters alone. */
   readonly tokensHaveDigits: boolean
 }
@@ -107,11 +109,13 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
   const leastCount = Math.min(...tables.counts.map(({ least }) => least))
   const field = fieldLookup(fields)
   const ends = labelEnds(fields)
+  const looks = lookTables(tables.prefixes)
   return {
     digest,
     dictionaries: dictionaries(names, ends),
     labels: new Labels(ends, field),
-    looks: lookTables(tables.prefixes),
+    looks,
+    codePairs: new CodePairs(looks),
     tokensHaveDigits: [...tables.tokens.values()].flat().every(({ check }) => check !== null),
     generalisation,
     shortestNumber,

@@ -1,5 +1,6 @@
 import { HEX, LOWER } from './byte-classes.ts'
 import { cellClass } from './cell-class.ts'
+import { CodeLook } from './code/code-look.ts'
 import { CustomReader } from './custom/read-custom.ts'
 import { Evasions } from './evasion/evasions.ts'
 import { firstLook } from './looks/first-look.ts'
@@ -63,6 +64,8 @@ export class Scanner {
   #swallow: Swallow = 'none'
   #isFresh: boolean = true
   readonly #evasions: Evasions | null
+  #code: CodeLook | null = null
+  #isCode: boolean = false
 
   /** `depth`: how many disguises this text was taken out of. */
   constructor(rules: Rules, text: Reader = new Reader(), depth: number = 0) {
@@ -93,6 +96,7 @@ export class Scanner {
     this.#scene.setMode(mode)
     this.#swallow = 'none'
     this.#isFresh = mode !== 'code'
+    this.#isCode = mode === 'code' && this.#mayLookAtCode()
     this.#table.clear()
     this.#scene.seen.clear()
     this.#evasions?.begin()
@@ -110,9 +114,6 @@ export class Scanner {
     const { bytes } = this.#text
     const triggers = this.#triggers
     const table = this.#table
-    const scene = this.#scene
-    // A tenant's shapes may begin anywhere.
-    const isPlain = this.#custom === null
     while (at < end) {
       if (table.next >= 0 || this.#swallow !== 'none') {
         const next = this.#isAtCell(at) ? this.#readCell(at) : this.#step(at, end)
@@ -120,13 +121,28 @@ export class Scanner {
         at = next
         continue
       }
-      at = isPlain ? passedEnd(scene, triggers, at, end) : quietEnd(bytes, triggers, at, end)
+      at = this.#passed(at, end)
       if (at >= end) break
       const next = this.#look(triggers[bytes[at] as number] as number, at)
       if (next < 0) return at
       at = next
     }
     return end
+  }
+
+  // On to where something may begin, after a first look. A tenant's shapes may begin anywhere.
+  #passed(at: number, end: number): number {
+    if (this.#isCode && this.#code !== null) return this.#code.end(at)
+    if (this.#custom !== null) return quietEnd(this.#text.bytes, this.#triggers, at, end)
+    return passedEnd(this.#scene, this.#triggers, at, end)
+  }
+
+  // Rules of a tenant, and what was seen, are looked for everywhere.
+  #mayLookAtCode(): boolean {
+    const { rules, sureOnly } = this.#scene
+    if (this.#custom !== null || this.#seen !== null || !sureOnly || !rules.tokensHaveDigits) return false
+    this.#code ??= new CodeLook(this.#scene)
+    return true
   }
 
   #isAtCell(at: number): boolean {

@@ -86,7 +86,8 @@ function isNumbered(text: Reader, end: number): boolean {
   return (gap === SPACE || gap === 0x2d || gap === SLASH) && isNumber(text, place + 1)
 }
 
-function isTitled({ text, rules }: Scene, at: number): boolean {
+/** Whether a title, or what goes on one, stands before a word: Dr. Okonkwo, Mr. van den Bosch. */
+export function isTitled({ text, rules }: Scene, at: number): boolean {
   if (text.before(at - 1) !== SPACE) return false
   let end = at - 1
   if (text.before(end - 1) === SPACE) end--

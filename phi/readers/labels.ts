@@ -66,8 +66,8 @@ function isLabelEnd(text: Reader, { dictionaries }: Rules, end: number): boolean
   return camel > start && labelEnds.lookup(text.bytes, camel, end) !== 0
 }
 
-// The words before, back to a quote, a bracket, a separator or the line's beginning; at most four.
-function labelRule(scene: Scene, at: number): FieldRule | null {
+/** What the words before a `:` or `=` say, back to a quote, a bracket, a separator or the line's beginning; at most four. */
+export function labelRule(scene: Scene, at: number): FieldRule | null {
   const { text, rules } = scene
   let end = at
   while (at - end < MOST_FILLER && FILLER[text.before(end - 1)] === 1) end--

@@ -1,0 +1,127 @@
+import { firstLook } from '../looks/first-look.ts'
+import type { Scene } from '../scene.ts'
+import {
+  CAPITAL,
+  COLON,
+  DASH,
+  DOT,
+  EQUALS,
+  NUMBER,
+  QUIET,
+  quietEnd,
+  SPELLED,
+  TRIGGERS,
+  UNDERSCORE,
+} from '../triggers.ts'
+import { mayBeCodeColon, mayBeCodeDash, mayBeCodeDot, mayBeCodeEquals, mayBeDigitWord } from './marks.ts'
+import { CODE_TRIGGERS } from './pairs.ts'
+import { isPrefix } from './prefix.ts'
+import { codeCapitalEnd, codeNumberEnd } from './words.ts'
+
+/** The furthest that a look goes. */
+const AHEAD = 80
+const BEHIND = 32
+const OPENING = 0x28
+const NOTHING = new Uint8Array(0)
+
+/**
+ * First looks at source code, where little can be sure enough: the same answers as those at other text, less time. Where too
+ * little is around a byte, it leaves it to them.
+ */
+export class CodeLook {
+  readonly #scene: Scene
+  readonly #pairs: Uint8Array
+  #bytes: Uint8Array = NOTHING
+  #view: DataView = new DataView(NOTHING.buffer)
+
+  constructor(scene: Scene) {
+    this.#scene = scene
+    this.#pairs = scene.rules.codePairs.table
+  }
+
+  /** From a place on: where readers must look, or the end of what has come. */
+  end(from: number): number {
+    const scene = this.#scene
+    const { floor, end } = scene.text
+    let at = from
+    if (at < floor + BEHIND) {
+      const edge = Math.min(end, floor + BEHIND)
+      at = edgeEnd(scene, at, edge)
+      if (at < edge) return at
+    }
+    const found = this.#middleEnd(at, end - AHEAD)
+    return found < 0 ? edgeEnd(scene, ~found, end) : found
+  }
+
+  // The complement of the place where it stops looking.
+  #middleEnd(from: number, limit: number): number {
+    const scene = this.#scene
+    const { bytes } = scene.text
+    let at = from
+    for (;;) {
+      at = this.#quietEnd(at, limit)
+      if (at >= limit) break
+      const trigger = CODE_TRIGGERS[bytes[at] as number] as number
+      const next =
+        trigger === CAPITAL
+          ? codeCapitalEnd(scene, at)
+          : trigger === NUMBER
+            ? codeNumberEnd(scene, at, from)
+            : mayBegin(scene, trigger, at)
+              ? at
+              : at + 1
+      if (next <= at) return next
+      at = next
+    }
+    // The digit behind it is looked at elsewhere.
+    return ~(at > from && bytes[at - 1] === OPENING ? at - 1 : at)
+  }
+
+  #quietEnd(from: number, limit: number): number {
+    const { bytes } = this.#scene.text
+    if (bytes !== this.#bytes) this.#see(bytes)
+    const view = this.#view
+    const pairs = this.#pairs
+    let at = from
+    while (at < limit && pairs[view.getUint16(at, true)] === 0) at += 2
+    if (at >= limit) return at
+    return CODE_TRIGGERS[bytes[at] as number] === QUIET ? at + 1 : at
+  }
+
+  #see(bytes: Uint8Array): void {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  }
+}
+
+function mayBegin(scene: Scene, trigger: number, at: number): boolean {
+  switch (trigger) {
+    case COLON:
+      return mayBeCodeColon(scene, at)
+    case EQUALS:
+      return mayBeCodeEquals(scene, at)
+    case DOT:
+      return mayBeCodeDot(scene, at)
+    case SPELLED:
+      return mayBeDigitWord(scene, at) && firstLook(scene, trigger, at) === at
+    case DASH:
+      return mayBeCodeDash(scene, at)
+    case UNDERSCORE:
+      return isPrefix(scene.rules, scene.text.bytes, at)
+    default:
+      return firstLook(scene, trigger, at) === at
+  }
+}
+
+// The same by the looks that all text has.
+function edgeEnd(scene: Scene, from: number, end: number): number {
+  const { bytes } = scene.text
+  let at = from
+  for (;;) {
+    at = quietEnd(bytes, TRIGGERS, at, end)
+    if (at >= end) return at
+    const next = firstLook(scene, TRIGGERS[bytes[at] as number] as number, at)
+    if (next === at) return at
+    at = next
+  }
+}

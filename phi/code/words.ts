@@ -1,0 +1,86 @@
+import { ALNUM, CLASS, DIGIT, ENCODED, LOWER, UPPER, WORD } from '../byte-classes.ts'
+import { capitalEnd, isTitled } from '../looks/capital.ts'
+import { numberEnd } from '../looks/number.ts'
+import type { Scene } from '../scene.ts'
+import { isPrefix } from './prefix.ts'
+
+const SPACE = 0x20
+const COMMA = 0x2c
+const DASH = 0x2d
+const DOT = 0x2e
+const SLASH = 0x2f
+const PLUS = 0x2b
+const APOSTROPHE = 0x27
+const OPENING = 0x28
+const CLOSING = 0x29
+const UNDERSCORE = 0x5f
+/** Longer words may be encodings. */
+const LONGEST = 15
+/** What a word of a dictionary is at most; what is longer is read by the readers. */
+const MOST_WORD = 31
+const SHORT = 4
+const MOST_RUN = 64
+
+/** A first look at a capital in source code, where no name is sure but behind a title: where to go on, or `at`. */
+export function codeCapitalEnd(scene: Scene, at: number): number {
+  const { bytes } = scene.text
+  if (isPrefix(scene.rules, bytes, at)) return at
+  const previous = bytes[at - 1] as number
+  const kind = CLASS[previous] as number
+  if ((kind & WORD) !== 0) return (kind & LOWER) !== 0 && mayBeEncoded(scene, at) ? at : at + 1
+  if (previous === PLUS) return at
+  let end = at + 1
+  while (((CLASS[bytes[end] as number] as number) & (UPPER | LOWER)) !== 0 && end - at <= MOST_WORD) end++
+  return isNothing(scene, at, end, previous) ? end : at
+}
+
+// Whether a word of plain letters is nothing that a reader would take.
+function isNothing(scene: Scene, at: number, end: number, previous: number): boolean {
+  const { bytes } = scene.text
+  const next = bytes[end] as number
+  const kind = CLASS[next] as number
+  const length = end - at
+  if ((kind & WORD) !== 0 || next === DASH || next === APOSTROPHE || length > MOST_WORD) return false
+  if (((kind & ENCODED) !== 0 || length > LONGEST) && mayBeEncoded(scene, at)) return false
+  if (next === UNDERSCORE) return true
+  const isNumbered = (next === SPACE || next === DOT || next === COMMA || next === SLASH) && isNearNumber(bytes, end)
+  if (isNumbered || length < SHORT) return length <= LONGEST && capitalEnd(scene, at) === end
+  return previous !== SPACE || !isTitled(scene, at)
+}
+
+function isNearNumber(bytes: Uint8Array, end: number): boolean {
+  const kinds =
+    (CLASS[bytes[end + 1] as number] as number) |
+    (CLASS[bytes[end + 2] as number] as number) |
+    (CLASS[bytes[end + 3] as number] as number)
+  return (kinds & DIGIT) !== 0
+}
+
+/** The same at a digit. One place before it where it is the 0 of (01), and that was not looked at: `from` on. */
+export function codeNumberEnd(scene: Scene, at: number, from: number): number {
+  const { bytes } = scene.text
+  const previous = bytes[at - 1] as number
+  const kind = CLASS[previous] as number
+  if ((kind & WORD) !== 0) {
+    let end = at + 1
+    while (((CLASS[bytes[end] as number] as number) & ALNUM) !== 0 && end - at < MOST_RUN) end++
+    return (kind & LOWER) !== 0 && mayBeEncoded(scene, at) ? at : end
+  }
+  if (previous === OPENING && at > from && isGtinMark(bytes, at)) return at - 1
+  return numberEnd(scene, at)
+}
+
+// 01) of a GTIN.
+function isGtinMark(bytes: Uint8Array, at: number): boolean {
+  return bytes[at] === 0x30 && bytes[at + 1] === 0x31 && bytes[at + 2] === CLOSING
+}
+
+function mayBeEncoded({ text, encodings }: Scene, at: number): boolean {
+  const { bytes } = text
+  const isLong = isAlnum(bytes, at + 5) && isAlnum(bytes, at + 8) && isAlnum(bytes, at + 11)
+  return isLong && encodings?.mayBeEncoded(text, at) === true
+}
+
+function isAlnum(bytes: Uint8Array, at: number): boolean {
+  return ((CLASS[bytes[at] as number] as number) & ALNUM) !== 0
+}
