@@ -10,15 +10,18 @@ export interface WholeMask extends Mask {
   readonly replacement: Uint8Array
 }
 
+/** Only the rule itself knows. */
+export const ASK: WholeMask = { class: 'free-text', detector: '', score: 0, replacement: new Uint8Array(0) }
+
 /**
- * The common cases of a value's rule, from its bytes, without a string: null where the value stays, `ask` where only the
+ * The common cases of a value's rule, from its bytes, without a string: null where the value stays, `ASK` where only the
  * rule itself knows. Both say the same of every value.
  */
-export type QuickValue = (bytes: Uint8Array, from: number, to: number, at: Occurrence) => WholeMask | null | 'ask'
+export type QuickValue = (bytes: Uint8Array, from: number, to: number, at: Occurrence) => WholeMask | null
 
 /** As `dateValue`. */
 export const quickDate: QuickValue = (bytes, from, to, { context }) => {
-  if (context.dates !== 'redact') return 'ask'
+  if (context.dates !== 'redact') return ASK
   const form = dateForm(bytes, from, to)
   if (form === DATE_FORM.none) return DATES[DATE_FORM.date]
   if (form !== DATE_FORM.year) return DATES[form]
@@ -27,15 +30,20 @@ export const quickDate: QuickValue = (bytes, from, to, { context }) => {
 
 /** As `textOrDate`. */
 export const quickTextOrDate: QuickValue = (bytes, from, to, at) =>
-  dateForm(bytes, from, to) === DATE_FORM.none ? 'ask' : quickDate(bytes, from, to, at)
+  dateForm(bytes, from, to) === DATE_FORM.none ? ASK : quickDate(bytes, from, to, at)
 
-/** As `idValue`, of a resource that is known to be no patient. */
-export const quickId: QuickValue = (_bytes, _from, _to, { context, frames }) =>
-  context.ids !== null || frames.ownType === '' || frames.ownType === 'Patient' ? 'ask' : null
+/** As `idValue`, where ids stay. */
+export const quickId: QuickValue = (bytes, from, to, { context, frames }) => {
+  if (context.ids !== null) return ASK
+  const { ownType } = frames
+  if (ownType === 'Patient') context.subject(context.words.latin1(bytes, from, to))
+  else if (ownType === '') frames.pend(context.words.latin1(bytes, from, to))
+  return null
+}
 
 /** As `referenceValue` and `patientValue`, of `Type/id` and `https://…/Type/id` where ids stay. */
 export const quickReference: QuickValue = (bytes, from, to, { context }) => {
-  if (context.ids !== null || bytes[from] === SMALL_U) return 'ask'
+  if (context.ids !== null || bytes[from] === SMALL_U) return ASK
   let slash = from - 1
   let before = slash
   for (let at = from; at < to; at++) {
@@ -43,17 +51,17 @@ export const quickReference: QuickValue = (bytes, from, to, { context }) => {
     if (byte === SLASH) {
       before = slash
       slash = at
-    } else if (IN_REFERENCE[byte] === 0) return 'ask'
+    } else if (IN_REFERENCE[byte] === 0) return ASK
   }
   const first = bytes[slash + 1]
-  if (slash < from || slash + 1 === to || first === UNDERSCORE || !isType(bytes, before + 1, slash)) return 'ask'
+  if (slash < from || slash + 1 === to || first === UNDERSCORE || !isType(bytes, before + 1, slash)) return ASK
   if (isPatient(bytes, before + 1, slash)) context.subject(context.words.latin1(bytes, slash + 1, to))
   return null
 }
 
 /** As `contactValue`. */
 export const quickContact: QuickValue = (bytes, from, to, { frames }) => {
-  if (bytes[from] === BRACKET) return 'ask'
+  if (bytes[from] === BRACKET) return ASK
   let isUrl = false
   for (let at = from; at < to; at++) {
     const byte = bytes[at]
@@ -67,7 +75,7 @@ export const quickContact: QuickValue = (bytes, from, to, { frames }) => {
 /** As `identifierValue`, where one system or type is said and known, and no patient is told of. */
 export const quickIdentifier: QuickValue = (bytes, from, _to, { frames }) => {
   const kind = bytes[from] === BRACKET ? undefined : CLASS_OF.get(frames.memo)
-  return kind === undefined || kind === 'mrn' ? 'ask' : (IDENTIFIERS.get(kind) ?? 'ask')
+  return kind === undefined || kind === 'mrn' ? ASK : (IDENTIFIERS.get(kind) ?? ASK)
 }
 
 const SLASH = 0x2f

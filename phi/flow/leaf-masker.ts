@@ -1,7 +1,9 @@
 import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
+import { ASK } from '../fhir/quick-values.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Rules } from '../rules.ts'
 import { Scanner } from '../scan.ts'
+import type { Mode } from '../scene.ts'
 import type { Occurrence } from '../structure-context.ts'
 import { CleanTexts } from './clean-texts.ts'
 import { type Leaf, leaf } from './leaf.ts'
@@ -20,8 +22,6 @@ const SHORTEST_CODE = 5
 const ZERO = Buffer.from('0')
 const NINETY = Buffer.from('90')
 const TEXT_LEAF = leaf('text')
-/** What a scan hangs on beside the text, as a number. */
-const MODES = { prose: 0, log: 1, code: 2 } as const
 
 /** Masks one short string or number that is wholly in the window. Places are those of the window's buffer. */
 export class LeafMasker {
@@ -105,7 +105,7 @@ export class LeafMasker {
     if (rule.value === null || from === to) return false
     if (rule.quick !== null && !escaped && at.context.learn === null) {
       const mask = rule.quick(window.bytes, from, to, at)
-      if (mask !== 'ask') {
+      if (mask !== ASK) {
         if (mask !== null && !isSame(window.bytes, from, to, mask.replacement))
           this.#sink.mask(window.base + from, window.base + to, mask.replacement, mask)
         return true
@@ -177,7 +177,7 @@ export class LeafMasker {
       this.#scanScratch(window, from - floor, from - floor, rule)
       return
     }
-    const salt = (from - floor) * 4 + MODES[rule.mode]
+    const salt = (from - floor) * 4 + modeNumber(rule.mode)
     if (this.#clean?.has(bytes, floor, to, salt) === true) return
     if (!this.#anyFound(window, from, to, floor, rule)) {
       this.#clean?.add(bytes, floor, to)
@@ -220,6 +220,11 @@ export class LeafMasker {
       if (found.end > valueAt) this.#sink.mask(start, end, tagBytes(found.class), found)
     }
   }
+}
+
+// What a scan hangs on beside the text, as a number.
+function modeNumber(mode: Mode): number {
+  return mode === 'prose' ? 0 : mode === 'log' ? 1 : 2
 }
 
 function isDigit(byte: number | undefined): boolean {

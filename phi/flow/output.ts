@@ -15,6 +15,8 @@ const MOST_FOURS = 192
 export class Output implements BlankingSink {
   readonly findings: Finding[] = []
   readonly counts: Map<PhiClass, number> = new Map()
+  /** By class, since `counts` was last told. */
+  readonly #tallies: Tally[] = []
   readonly #window: Window
   readonly #rewrite: Rewrite | null
   #buffer: Uint8Array = NOTHING
@@ -54,9 +56,28 @@ export class Output implements BlankingSink {
   }
 
   note(start: number, end: number, mask: Mask): void {
-    this.counts.set(mask.class, (this.counts.get(mask.class) ?? 0) + 1)
+    this.#tally(mask.class)
     if (this.findings.length < MOST_FINDINGS)
       this.findings.push({ class: mask.class, detector: mask.detector, start, end, score: mask.score })
+  }
+
+  // A map costs more than a look along a few classes.
+  #tally(kind: PhiClass): void {
+    const tallies = this.#tallies
+    for (let index = 0; index < tallies.length; index++) {
+      const tally = tallies[index] as Tally
+      if (tally.class !== kind) continue
+      tally.count++
+      return
+    }
+    tallies.push({ class: kind, count: 1 })
+  }
+
+  #tell(): void {
+    for (const tally of this.#tallies) {
+      if (tally.count > 0) this.counts.set(tally.class, (this.counts.get(tally.class) ?? 0) + tally.count)
+      tally.count = 0
+    }
   }
 
   // What is open is partly gone: nothing but its tag can stand for it.
@@ -68,6 +89,7 @@ export class Output implements BlankingSink {
 
   /** What can be let go, given the place before which nothing can change. The bytes are the caller's own. */
   take(settled: number): Uint8Array {
+    this.#tell()
     if (this.#open) this.#done = Math.max(this.#done, settled)
     else if (this.#length > 0) this.#copy(settled)
     else return this.#untouched(settled)
@@ -120,4 +142,9 @@ export class Output implements BlankingSink {
     this.#buffer = larger
     this.#view = new DataView(larger.buffer)
   }
+}
+
+interface Tally {
+  readonly class: PhiClass
+  count: number
 }

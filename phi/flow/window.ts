@@ -1,5 +1,6 @@
 const SMALLEST = 1024
 const NOTHING = new Uint8Array(0)
+const NOTHING_VIEW = new DataView(NOTHING.buffer)
 
 /**
  * The part of a stream that is still needed, in one buffer that is used again and again. Places are counted from the
@@ -11,13 +12,8 @@ export class Window {
   base: number = 0
   /** Bytes of the buffer that are filled. */
   length: number = 0
-  #view: DataView | null = null
-
   /** The same buffer. */
-  get view(): DataView {
-    if (this.#view === null || this.#view.buffer !== this.bytes.buffer) this.#view = new DataView(this.bytes.buffer)
-    return this.#view
-  }
+  view: DataView = NOTHING_VIEW
 
   /** Place behind the last byte. */
   get end(): number {
@@ -65,5 +61,6 @@ export class Window {
     const larger = new Uint8Array(Math.max(SMALLEST, this.bytes.length * 2, this.length + more))
     larger.set(this.bytes.subarray(0, this.length))
     this.bytes = larger
+    this.view = new DataView(larger.buffer)
   }
 }

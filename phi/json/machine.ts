@@ -140,7 +140,7 @@ export class JsonMachine implements Machine {
       const from = place.readAhead(bytes, at, to, base)
       if (from < 0) return at
       if (bytes[from] !== QUOTE || from === to) return from
-      const end = plainEnd(bytes, from + 1, Math.min(to - 1, from + MOST_STRING))
+      const end = plainEnd(window.view, from + 1, Math.min(to - 1, from + MOST_STRING))
       if (end < 0) return from
       at = this.#value(window, from + 1, end, false, place.node.leaf)
       if (this.#mode !== 'tokens' || bytes[at] !== COMMA) return at
@@ -158,10 +158,17 @@ export class JsonMachine implements Machine {
     let trace = repeats.first(place, window, at, to)
     while (trace !== null) {
       const from = at + trace.length + 1
-      if (from > to || bytes[from - 1] !== QUOTE) return from - 1
-      const end = plainEnd(bytes, from, Math.min(to, from + MOST_STRING))
-      if (end < 0) return from - 1
-      at = this.#value(window, from, end, false, place.node.leaf)
+      if (from > to) return from - 1
+      if (bytes[from - 1] === QUOTE) {
+        const end = plainEnd(window.view, from, Math.min(to, from + MOST_STRING))
+        if (end < 0) return from - 1
+        at = this.#value(window, from, end, false, place.node.leaf)
+      } else {
+        if (TOKENS[bytes[from - 1] as number] !== TOKEN.number) return from - 1
+        const end = this.#number(window, from - 1, to, false)
+        if (end === WAIT) return from - 1
+        at = end
+      }
       if (this.#mode !== 'tokens') return at
       trace = repeats.next(trace, place, window, at, to)
     }
@@ -207,7 +214,7 @@ export class JsonMachine implements Machine {
     const from = at + 1
     const { bytes } = window
     const limit = Math.min(to, from + MOST_STRING)
-    const plain = plainEnd(bytes, from, limit)
+    const plain = plainEnd(window.view, from, limit)
     if (plain >= 0) return this.#value(window, from, plain, false, rule)
     const found = stringEnd(bytes, from, limit)
     if (found.state === 'quote') return this.#value(window, from, found.end, found.escaped, rule)

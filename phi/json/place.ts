@@ -142,7 +142,7 @@ export class Place {
           frames.trail = step.trail as Trail
           break
         default:
-          this.#told(step.rule as Leaf, step.said)
+          this.#told(step.rule as Leaf, step.said, step.node)
       }
     }
     this.node = end.node
@@ -159,16 +159,17 @@ export class Place {
   /** A value that says something of the objects around it. */
   tell(bytes: Uint8Array, from: number, to: number, rule: Leaf): void {
     const said = to - from > MOST_SAID ? '' : this.context.words.latin1(bytes, from, to)
-    if (this.recorder.active) this.recorder.step(tellStep(rule, said))
-    this.#told(rule, said)
+    const node = rule.kind === 'remember' ? null : this.#grammar.resource(said)
+    if (this.recorder.active) this.recorder.step(tellStep(rule, said, node))
+    this.#told(rule, said, node)
   }
 
-  #told(rule: Leaf, said: string): void {
+  #told(rule: Leaf, said: string, node: Node | null): void {
     const { frames, context } = this
-    if (rule.kind === 'remember') frames.remember(rule.up, said)
+    if (node === null) frames.remember(rule.up, said)
     else if (frames.kind === OBJECT) {
       if (said === 'Patient' && frames.pending !== '') context.subject(frames.pending)
-      frames.setType(said, this.#grammar.resource(said))
+      frames.setType(said, node)
     }
   }
 

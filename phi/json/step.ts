@@ -31,8 +31,9 @@ export function memberStep(member: Member): Step {
   return { kind: MEMBER, number: 0, node: null, trail: member, rule: null, said: '' }
 }
 
-export function tellStep(rule: Leaf, said: string): Step {
-  return { kind: TELL, number: 0, node: null, trail: null, rule, said }
+/** `node`: what a type makes of the object around it. */
+export function tellStep(rule: Leaf, said: string, node: Node | null): Step {
+  return { kind: TELL, number: 0, node, trail: null, rule, said }
 }
 
 /** Fewer steps that do the same: what is opened and left again never was. */

@@ -22,8 +22,10 @@ export class Trace {
   readonly steps: readonly Step[]
   readonly end: ValueStart
   readonly #steps: readonly Step[]
-  /** The bytes four at a time, as far as that goes. */
-  readonly #fours: Int32Array
+  /** The bytes eight at a time, as far as that goes; and the four behind them where there are as many. */
+  readonly #eights: Float64Array
+  readonly #count: number
+  readonly #four: number
   /** Where it could end sooner; the last of them is `end`. */
   readonly #starts: readonly ValueStart[]
   /** Behind the value that follows it; null until one was read. */
@@ -37,18 +39,26 @@ export class Trace {
     this.end = end
     this.#starts = starts
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-    this.#fours = Int32Array.from({ length: bytes.length >> 2 }, (_, index) => view.getInt32(index * 4, true))
+    this.#eights = Float64Array.from({ length: bytes.length >> 3 }, (_, index) => view.getFloat64(index * 8, true))
+    this.#count = bytes.length >> 3
+    this.#four = (bytes.length & 4) === 0 ? 0 : view.getInt32(bytes.length & ~7, true)
   }
 
   /** Whether it comes again at a place that has as many bytes. */
   isAt(view: DataView, at: number): boolean {
     const { length } = this
-    const fours = this.#fours
-    const whole = length & ~3
-    for (let index = 0; index < whole; index += 4)
-      if (view.getInt32(at + index, true) !== fours[index >> 2]) return false
+    const eights = this.#eights
+    const count = this.#count
+    let place = at
+    for (let index = 0; index < count; index++, place += 8)
+      if (view.getFloat64(place, true) !== eights[index]) return false
+    if ((length & 4) !== 0) {
+      if (view.getInt32(place, true) !== this.#four) return false
+      place += 4
+    }
     const own = this.bytes
-    for (let index = whole; index < length; index++) if (view.getUint8(at + index) !== own[index]) return false
+    for (let index = length & ~3; index < length; index++, place++)
+      if (view.getUint8(place) !== own[index]) return false
     return true
   }
 
