@@ -21,7 +21,7 @@ import type { Rules } from './rules.ts'
 import type { Mode } from './scene.ts'
 import { SseMachine, type TakePiece } from './sse/machine.ts'
 import { Stream } from './stream.ts'
-import type { StructureContext } from './structure-context.ts'
+import { NOBODY, type StructureContext } from './structure-context.ts'
 import { X12Dialect } from './x12/dialect.ts'
 import type { XmlNode } from './xml/grammar.ts'
 import { XmlMachine } from './xml/machine.ts'
@@ -121,7 +121,7 @@ const TAB = 0x09
 const MOST_COMPRESSIONS = 2
 
 function contextOf(options: StreamOptions, { seen, generalisation }: Rules): StructureContext {
-  const { subject = () => {}, ids = 'number', dates = 'redact' } = options
+  const { subject = NOBODY, ids = 'number', dates = 'redact' } = options
   return {
     subject,
     learn: seen?.learns ? seen.values.learner() : null,

@@ -65,10 +65,12 @@ export class Scene {
   constructor(rules: Rules, text: Reader) {
     this.rules = rules
     this.text = text
+    this.sureOnly = !UNSURE.some((id) => this.#mayOffer(id))
     this.words = [new Word(), new Word(), new Word(), new Word(), new Word(), new Word(), new Word(), new Word()]
   }
 
   setMode(mode: Mode): void {
+    if (mode === this.mode) return
     this.mode = mode
     this.#threshold = THRESHOLDS[mode]
     this.sureOnly = !UNSURE.some((id) => this.#mayOffer(id))

@@ -4,8 +4,8 @@ import type { PhiClass } from './phi.ts'
 
 /** What a stream's caller wants, and what a stream remembers. */
 export interface StructureContext {
-  /** Told every patient's id that is met. */
-  subject(id: string): void
+  /** Told every patient's id that is met; NOBODY where none listens, so that no text need be made of it. */
+  readonly subject: (id: string) => void
   /** Told every whole value of a structured field, where they teach. */
   readonly learn: ((kind: PhiClass, value: string) => void) | null
   /** Null where ids stay as they are. */
@@ -15,6 +15,8 @@ export interface StructureContext {
   /** Words that come again. */
   readonly words: Words
 }
+
+export const NOBODY: StructureContext['subject'] = () => {}
 
 /** Where a value stands: what the object around it has said so far. */
 export interface Occurrence {

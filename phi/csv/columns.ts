@@ -1,7 +1,9 @@
 import { type FieldLookup, fieldRule } from '../field-names.ts'
 import type { FieldRule } from '../field-words.ts'
+import { CleanTexts } from '../flow/clean-texts.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
+import type { Rules } from '../rules.ts'
 
 /** Cells of a column that are looked at before it is settled by what was found in them, and the share that must agree. */
 const LEAST_CELLS = 8
@@ -15,20 +17,20 @@ const WITHOUT_DIGIT = new Set<PhiClass>(['name', 'address', 'secret', 'email', '
 /** Columns that only a table about people has. */
 const PERSONAL = new Set<PhiClass>(['ssn', 'mrn', 'phone', 'email', 'address', 'zip', 'plan-id'])
 
-interface Column {
-  leaf: Leaf
-  isOpen: boolean
-  cells: number
-  readonly found: Map<PhiClass, number>
-}
+/** Cells of a column that are known to hold nothing: names of codes and of places come again and again. */
+const KEPT_CELLS = { slots: 256, mostText: 24 }
 
 /** What is known of a table's columns: by its header, and by what was found in the cells so far. */
 export class Columns {
   readonly #columns: Column[] = []
   readonly #field: FieldLookup
+  /** What is found in a cell hangs on nothing but its column. */
+  readonly #keeps: boolean
+  readonly #beyond: Column = new Column(TEXT, false)
 
-  constructor(field: FieldLookup) {
+  constructor({ field, seen }: Pick<Rules, 'field' | 'seen'>) {
     this.#field = field
+    this.#keeps = seen === null
   }
 
   isHeader(cells: readonly string[]): boolean {
@@ -39,28 +41,43 @@ export class Columns {
     const rules = names.slice(0, MOST_COLUMNS).map((name) => this.#field(name.trim(), true))
     const isAboutPeople = rules.some((rule) => rule !== null && rule.strength === 'sure' && PERSONAL.has(rule.class))
     this.#columns.length = 0
-    for (const rule of rules) this.#columns.push(column(leafOf(rule, isAboutPeople)))
+    for (const rule of rules) this.#columns.push(new Column(leafOf(rule, isAboutPeople), this.#keeps))
   }
 
-  leaf(index: number): Leaf {
-    return this.#at(index)?.leaf ?? TEXT
+  at(index: number): Column {
+    if (index >= MOST_COLUMNS) return this.#beyond
+    while (this.#columns.length <= index) this.#columns.push(new Column(TEXT, this.#keeps))
+    return this.#columns[index] ?? this.#beyond
+  }
+}
+
+/** One column. */
+export class Column {
+  leaf: Leaf
+  /** Cells in which nothing is found; null where that hangs on more than their bytes. */
+  clean: CleanTexts | null
+  #isOpen: boolean
+  #cells: number = 0
+  readonly #found: Map<PhiClass, number> = new Map()
+
+  constructor(rule: Leaf, keeps: boolean) {
+    this.leaf = rule
+    this.clean = keeps ? new CleanTexts(KEPT_CELLS) : null
+    this.#isOpen = rule.kind !== 'whole'
   }
 
   /** What was found in a cell that it fills wholly; null where nothing was. Enough of one class settle the column. */
-  note(index: number, kind: PhiClass | null): void {
-    const at = this.#at(index)
-    if (at === undefined || !at.isOpen) return
-    at.cells++
-    if (kind !== null) at.found.set(kind, (at.found.get(kind) ?? 0) + 1)
-    if (kind === null || at.cells < LEAST_CELLS || (at.found.get(kind) ?? 0) < at.cells * LEAST_SHARE) return
-    at.leaf = sure(kind, 'csv-column')
-    at.isOpen = false
-  }
-
-  #at(index: number): Column | undefined {
-    if (index >= MOST_COLUMNS) return undefined
-    while (this.#columns.length <= index) this.#columns.push(column(TEXT))
-    return this.#columns[index]
+  note(kind: PhiClass | null): void {
+    if (!this.#isOpen) return
+    this.#cells++
+    if (kind === null) return
+    const found = (this.#found.get(kind) ?? 0) + 1
+    this.#found.set(kind, found)
+    if (this.#cells < LEAST_CELLS || found < this.#cells * LEAST_SHARE) return
+    this.#isOpen = false
+    this.leaf = sure(kind, 'csv-column')
+    // What a label made of a cell is not what the text alone does.
+    if (this.clean !== null) this.clean = new CleanTexts(KEPT_CELLS)
   }
 }
 
@@ -70,10 +87,6 @@ export function isHeader(cells: readonly string[], field: FieldLookup = fieldRul
   if (!named.every(isColumnName)) return false
   const rules = named.map((cell) => field(cell, true)).filter((rule) => rule !== null)
   return rules.some((rule) => rule.strength === 'sure') || rules.length >= LEAST_HINTS
-}
-
-function column(rule: Leaf): Column {
-  return { leaf: rule, isOpen: rule.kind !== 'whole', cells: 0, found: new Map() }
 }
 
 const TEXT = leaf('text')

@@ -1,17 +1,19 @@
 import type { Leaf } from '../flow/leaf.ts'
-import { LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
-import type { Machine, Mask, Sink } from '../flow/sink.ts'
+import { isSame, isWhole, LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
+import type { Machine, Sink } from '../flow/sink.ts'
 import { TextMachine } from '../flow/text-machine.ts'
 import type { Window } from '../flow/window.ts'
-import type { PhiClass } from '../phi.ts'
 import type { Rules } from '../rules.ts'
-import { NO_FRAMES, type StructureContext } from '../structure-context.ts'
-import { Columns } from './columns.ts'
+import { NO_FRAMES, NOBODY, type StructureContext } from '../structure-context.ts'
+import { CellSink } from './cell-sink.ts'
+import { type Column, Columns } from './columns.ts'
+import { bareEnd, type ContentEnd, quotedEnd } from './content-end.ts'
 import { QUOTE, QuoteEscapes, recordCells, separatorOf } from './records.ts'
 
 /** A header is looked for in a first record of at most so many bytes. */
 const MOST_HEADER = 4000
 const WAIT = -1
+const SPACE = 0x20
 
 /**
  * CSV (RFC 4180) and its kin as they come: cells by the header's names, by what other cells of their column held, and as
@@ -22,8 +24,10 @@ export class CsvMachine implements Machine {
   readonly #leaves: LeafMasker
   readonly #text: TextMachine
   readonly #columns: Columns
-  readonly #cell: CellSink
+  readonly #masked: CellSink
   readonly #occurrence: { readonly context: StructureContext; readonly frames: typeof NO_FRAMES }
+  /** Whole values are told to someone. */
+  readonly #isHeard: boolean
   #mode: 'header' | 'cell' | 'long' = 'header'
   #separator: number
   /** Bytes that end a cell without quotes. */
@@ -42,14 +46,15 @@ export class CsvMachine implements Machine {
   /** A separator of 0 is found out from the first record. */
   constructor(sink: Sink, rules: Rules, context: StructureContext, separator: number) {
     this.#sink = sink
-    this.#cell = new CellSink(sink)
-    this.#leaves = new LeafMasker(rules, this.#cell, new QuoteEscapes(), 'cells')
+    this.#masked = new CellSink(sink)
+    this.#leaves = new LeafMasker(rules, this.#masked, new QuoteEscapes(), 'cells')
     this.#text = new TextMachine(rules, sink)
     this.#occurrence = { context, frames: NO_FRAMES }
+    this.#isHeard = context.learn !== null || context.subject !== NOBODY
     this.#separator = separator
-    this.#columns = new Columns(rules.field)
+    this.#columns = new Columns(rules)
     for (const byte of [0x0a, 0x0d, ...(separator === 0 ? [] : [separator])]) this.#ends[byte] = 1
-    this.#leaf = this.#columns.leaf(0)
+    this.#leaf = this.#columns.at(0).leaf
   }
 
   read(window: Window, end: number, last: boolean): number {
@@ -60,11 +65,7 @@ export class CsvMachine implements Machine {
         if (this.#mode === 'long') return settled
         continue
       }
-      const at = this.#at - window.base
-      const next =
-        this.#mode === 'header'
-          ? this.#header(window, at, end - window.base, last)
-          : this.#next(window, at, end - window.base, last)
+      const next = this.#step(window, this.#at - window.base, end - window.base, last)
       if (next === WAIT) break
       this.#at = next + window.base
       settled = this.#at
@@ -89,6 +90,33 @@ export class CsvMachine implements Machine {
     return record.end
   }
 
+  #step(window: Window, at: number, to: number, last: boolean): number {
+    if (this.#mode === 'header') return this.#header(window, at, to, last)
+    const next = this.#isFresh ? this.#cells(window, at, to) : at
+    return next === at ? this.#next(window, at, to, last) : next
+  }
+
+  // Cells that are all there and have no odd quote or space, which most are; answers where the first other one begins.
+  #cells(window: Window, at: number, to: number): number {
+    const { bytes } = window
+    const ends = this.#ends
+    let place = at
+    while (place < to) {
+      const limit = Math.min(to, place + MOST_STRING - 1)
+      const isQuoted = bytes[place] === QUOTE
+      const from = isQuoted ? place + 1 : place
+      let end = from
+      if (isQuoted) while (end < limit && bytes[end] !== QUOTE) end++
+      else while (end < limit && ends[bytes[end] as number] === 0) end++
+      const behind = isQuoted ? end + 1 : end
+      if (behind >= limit || ends[bytes[behind] as number] === 0 || (!isQuoted && bytes[from] === SPACE)) break
+      if (end > from) this.#cell(window, from, end, false, this.#columns.at(this.#column))
+      this.#pass(bytes[behind] as number)
+      place = behind + 1
+    }
+    return place
+  }
+
   #next(window: Window, at: number, to: number, last: boolean): number {
     const byte = window.bytes[at] as number
     if (this.#isFresh && byte === QUOTE) {
@@ -98,15 +126,20 @@ export class CsvMachine implements Machine {
     }
     if (this.#quoted && byte === QUOTE) return this.#unquote(window, at, to, last)
     if (!this.#quoted && this.#ends[byte] === 1) {
-      if (byte === this.#separator) this.#column++
-      else {
-        this.#column = 0
-        this.#leaves.apart()
-      }
+      this.#pass(byte)
       this.#isFresh = true
       return at + 1
     }
     return this.#content(window, at, to, last)
+  }
+
+  // A separator or a line end.
+  #pass(byte: number): void {
+    if (byte === this.#separator) this.#column++
+    else {
+      this.#column = 0
+      this.#leaves.apart()
+    }
   }
 
   // A quote inside quotes ends the cell, unless another follows: that is one that the cell holds.
@@ -120,51 +153,44 @@ export class CsvMachine implements Machine {
   #content(window: Window, at: number, to: number, last: boolean): number {
     const limit = Math.min(to, at + MOST_STRING)
     const { end, escaped, isOver } = this.#contentEnd(window.bytes, at, limit, to)
-    this.#leaf = this.#columns.leaf(this.#column)
-    if (!isOver && end - at >= MOST_STRING - 1) return this.#beginLong(window, at)
+    const column = this.#columns.at(this.#column)
+    if (!isOver && end - at >= MOST_STRING - 1) return this.#beginLong(window, at, column.leaf)
     if (!isOver && !last) return WAIT
-    const from = this.#quoted ? at : at + spaces(window.bytes, at, end)
-    this.#cell.begin()
-    this.#leaves.string(window, from, end, from, escaped, this.#leaf, this.#occurrence)
-    if (this.#leaf.kind !== 'whole' && end > from)
-      this.#columns.note(this.#column, this.#cell.whole(window.base + from, window.base + end))
+    this.#cell(window, this.#quoted ? at : at + spaces(window.bytes, at, end), end, escaped, column)
     this.#isFresh = false
     return end
   }
 
-  #contentEnd(bytes: Uint8Array, at: number, limit: number, to: number): ContentEnd {
-    return this.#quoted ? this.#quotedEnd(bytes, at, limit, to) : this.#bareEnd(bytes, at, limit)
-  }
-
-  #bareEnd(bytes: Uint8Array, at: number, limit: number): ContentEnd {
-    const found = this.#found
-    const ends = this.#ends
-    let end = at
-    while (end < limit && ends[bytes[end] as number] === 0) end++
-    found.end = end
-    found.escaped = false
-    found.isOver = end < limit
-    return found
-  }
-
-  #quotedEnd(bytes: Uint8Array, at: number, limit: number, to: number): ContentEnd {
-    const found = this.#found
-    found.escaped = false
-    found.isOver = false
-    let end = at
-    for (; end < limit; end++) {
-      if (bytes[end] !== QUOTE) continue
-      found.isOver = end + 1 < to && bytes[end + 1] !== QUOTE
-      if (found.isOver || end + 1 >= to) break
-      found.escaped = true
-      end++
+  #cell(window: Window, from: number, to: number, escaped: boolean, column: Column): void {
+    const { bytes, base } = window
+    const { leaf, clean } = column
+    const isAlone = !escaped && to > from && !this.#leaves.mayJoin(bytes, from, to)
+    if (isAlone && !this.#isHeard && isWhole(bytes, from, to, leaf)) {
+      if (!isSame(bytes, from, to, leaf.replacement)) this.#sink.mask(base + from, base + to, leaf.replacement, leaf)
+      return
     }
-    found.end = Math.min(end, limit)
+    const isKept = isAlone && clean !== null
+    if (isKept && clean.has(bytes, from, to, 0)) {
+      column.note(null)
+      return
+    }
+    const masked = this.#masked
+    masked.begin()
+    this.#leaves.string(window, from, to, from, escaped, leaf, this.#occurrence)
+    if (leaf.kind !== 'whole' && to > from) column.note(masked.whole(base + from, base + to))
+    if (isKept && masked.isClean) clean.add(bytes, from, to)
+  }
+
+  #contentEnd(bytes: Uint8Array, at: number, limit: number, to: number): ContentEnd {
+    const found = this.#found
+    if (this.#quoted) quotedEnd(found, bytes, at, limit, to)
+    else bareEnd(found, bytes, at, limit, this.#ends)
     return found
   }
 
-  #beginLong(window: Window, at: number): number {
+  #beginLong(window: Window, at: number, leaf: Leaf): number {
     this.#leaves.apart()
+    this.#leaf = leaf
     this.#mode = 'long'
     this.#isFresh = false
     this.#from = window.base + at
@@ -184,43 +210,6 @@ export class CsvMachine implements Machine {
     if (this.#leaf.kind !== 'whole') return this.#text.read(window, this.#at, isOver)
     if (isOver) this.#sink.mask(this.#from, this.#at, this.#leaf.replacement, this.#leaf)
     return this.#at
-  }
-}
-
-interface ContentEnd {
-  end: number
-  escaped: boolean
-  isOver: boolean
-}
-
-/** Passes masks on, and tells which of them fill a whole cell. */
-class CellSink implements Sink {
-  readonly #sink: Sink
-  #start: number = -1
-  #end: number = -1
-  #class: PhiClass | null = null
-
-  constructor(sink: Sink) {
-    this.#sink = sink
-  }
-
-  begin(): void {
-    this.#class = null
-  }
-
-  whole(start: number, end: number): PhiClass | null {
-    return this.#class !== null && this.#start === start && this.#end === end ? this.#class : null
-  }
-
-  open(start: number): void {
-    this.#sink.open(start)
-  }
-
-  mask(start: number, end: number, replacement: Uint8Array, mask: Mask): void {
-    this.#start = start
-    this.#end = end
-    this.#class = mask.class
-    this.#sink.mask(start, end, replacement, mask)
   }
 }
 

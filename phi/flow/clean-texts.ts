@@ -1,5 +1,12 @@
-const SLOTS = 256
-const MOST_TEXT = 128
+/** Texts that are kept, a power of two of them, and bytes of the longest. */
+export interface KeptTexts {
+  readonly slots: number
+  readonly mostText: number
+}
+
+const LEAVES: KeptTexts = { slots: 256, mostText: 128 }
+/** Spreads sums of few bytes: the golden ratio of 32 bits. */
+const SPREAD = 0x9e3779b1
 /** A short stream is not worth the room. */
 const FIRST_LOOKS = 64
 
@@ -9,25 +16,32 @@ const FIRST_LOOKS = 64
  * scans that hang on nothing but these bytes: not where an engine remembers values.
  */
 export class CleanTexts {
+  readonly #slots: number
+  readonly #mostText: number
   #kept: Kept | null = null
   #looks: number = 0
   /** Where the text that was asked for goes; -1 where it is not kept. */
   #slot: number = -1
   #hash: number = 0
 
+  constructor({ slots, mostText }: KeptTexts = LEAVES) {
+    this.#slots = slots
+    this.#mostText = mostText
+  }
+
   /** Whether it was `add`ed before; `salt` is what else the scan hangs on, at most 32 bits. */
   has(bytes: Uint8Array, from: number, to: number, salt: number): boolean {
     this.#slot = -1
     const length = to - from
-    if (length > MOST_TEXT || ++this.#looks < FIRST_LOOKS) return false
+    if (length > this.#mostText || ++this.#looks < FIRST_LOOKS) return false
     let hash = Math.imul(salt, 31) + length
     for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0
-    const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1)
+    const slot = (Math.imul(hash, SPREAD) >>> 16) & (this.#slots - 1)
     this.#slot = slot
     this.#hash = hash
     const kept = this.#kept
     if (kept === null || kept.hashes[slot] !== hash || kept.lengths[slot] !== length) return false
-    return isSame(kept.bytes, slot * MOST_TEXT, bytes, from, length)
+    return isSame(kept.bytes, slot * this.#mostText, bytes, from, length)
   }
 
   /** The text that was last asked for is clean. */
@@ -35,12 +49,12 @@ export class CleanTexts {
     const slot = this.#slot
     if (slot < 0) return
     this.#kept ??= {
-      bytes: new Uint8Array(SLOTS * MOST_TEXT),
-      lengths: new Uint8Array(SLOTS),
-      hashes: new Int32Array(SLOTS),
+      bytes: new Uint8Array(this.#slots * this.#mostText),
+      lengths: new Uint8Array(this.#slots),
+      hashes: new Int32Array(this.#slots),
     }
     const { bytes: own, lengths, hashes } = this.#kept
-    for (let at = from, place = slot * MOST_TEXT; at < to; at++) own[place++] = bytes[at] as number
+    for (let at = from, place = slot * this.#mostText; at < to; at++) own[place++] = bytes[at] as number
     lengths[slot] = to - from
     hashes[slot] = this.#hash
   }

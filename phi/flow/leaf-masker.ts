@@ -4,7 +4,7 @@ import type { PhiClass } from '../phi.ts'
 import type { Rules } from '../rules.ts'
 import { Scanner } from '../scan.ts'
 import type { Mode } from '../scene.ts'
-import type { Occurrence } from '../structure-context.ts'
+import { NOBODY, type Occurrence } from '../structure-context.ts'
 import { CleanTexts } from './clean-texts.ts'
 import { type Leaf, leaf } from './leaf.ts'
 import { type Escapes, Scratch } from './scratch.ts'
@@ -37,11 +37,14 @@ export class LeafMasker {
   /** Null where nothing is held back. */
   readonly #triples: Triples | null
 
-  /** `joins`: values that were split over leaves are found; then what is `held` must not be let go. */
+  /**
+   * `joins`: values that were split over leaves are found; then what is `held` must not be let go. Who reads `cells` knows
+   * themselves which come again.
+   */
   constructor(rules: Rules, sink: Sink, escapes: Escapes, joins: 'json' | 'cells' | 'nothing' = 'nothing') {
     this.#rules = rules
     this.#triples = joins === 'nothing' ? null : new Triples(sink, joins)
-    this.#clean = rules.seen === null ? new CleanTexts() : null
+    this.#clean = rules.seen === null && joins !== 'cells' ? new CleanTexts() : null
     this.#sink = sink
     this.#escapes = escapes
   }
@@ -56,12 +59,15 @@ export class LeafMasker {
     this.#triples?.apart()
   }
 
+  /** Whether a leaf may be one of three that are masked together. Most begin no such three, and are beside none that does. */
+  mayJoin(bytes: Uint8Array, from: number, to: number): boolean {
+    const triples = this.#triples
+    return triples !== null && (triples.isOpen || (to - from === FIRST_LENGTH && isDigit(bytes[from])))
+  }
+
   /** `floor`: where the key before it begins, or the value where there is none to look back at. */
   string(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf, at: Occurrence): void {
-    const triples = this.#triples
-    // Most leaves begin no such three, and are beside none that does.
-    if (triples !== null && (triples.isOpen || to - from === FIRST_LENGTH) && triples.join(window, from, to, rule))
-      return
+    if (this.mayJoin(window.bytes, from, to) && this.#triples?.join(window, from, to, rule) === true) return
     switch (rule.kind) {
       case 'keep':
       case 'type':
@@ -69,7 +75,7 @@ export class LeafMasker {
       case 'markup':
         return
       case 'whole':
-        if (rule.needsDigit && !isCode(window.bytes, from, to)) this.#scan(window, from, to, floor, escaped, TEXT_LEAF)
+        if (!isWhole(window.bytes, from, to, rule)) this.#scan(window, from, to, floor, escaped, TEXT_LEAF)
         else {
           if (at.context.learn !== null) this.#learn(window, from, to, escaped, rule, at.context.learn)
           this.#whole(window, from, to, rule, at)
@@ -94,7 +100,8 @@ export class LeafMasker {
     if (rule.numbers === 'scan' && !this.#anyFound(window, from, to, floor, rule)) return
     const isAge = rule.numbers === 'age'
     if (isAge && !(ageOf(bytes, from, to) > 90)) return
-    if (rule.subject) at.context.subject(Buffer.from(bytes.buffer, from, to - from).toString('latin1'))
+    if (rule.subject && at.context.subject !== NOBODY)
+      at.context.subject(Buffer.from(bytes.buffer, from, to - from).toString('latin1'))
     if (rule.kind === 'whole')
       at.context.learn?.(rule.class, Buffer.from(bytes.buffer, from, to - from).toString('latin1'))
     this.#sink.mask(base + from, base + to, isAge ? NINETY : ZERO, rule)
@@ -153,7 +160,8 @@ export class LeafMasker {
   }
 
   #whole({ bytes, base }: Window, from: number, to: number, rule: Leaf, at: Occurrence): void {
-    if (rule.subject && to > from) at.context.subject(Buffer.from(bytes.buffer, from, to - from).toString('utf8'))
+    if (rule.subject && to > from && at.context.subject !== NOBODY)
+      at.context.subject(Buffer.from(bytes.buffer, from, to - from).toString('utf8'))
     if (to > from && !isSame(bytes, from, to, rule.replacement))
       this.#sink.mask(base + from, base + to, rule.replacement, rule)
   }
@@ -231,6 +239,11 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39
 }
 
+/** Whether a value without escapes is masked as a whole, whatever else it holds. */
+export function isWhole(bytes: Uint8Array, from: number, to: number, { kind, needsDigit }: Leaf): boolean {
+  return kind === 'whole' && (!needsDigit || isCode(bytes, from, to))
+}
+
 // A digit, or a run of capitals long enough to be an identifier: "unknown" and "N/A" are none.
 function isCode(bytes: Uint8Array, from: number, to: number): boolean {
   let small = false
@@ -242,7 +255,8 @@ function isCode(bytes: Uint8Array, from: number, to: number): boolean {
   return !small && to - from >= SHORTEST_CODE && bytes[from] !== 0x5b
 }
 
-function isSame(bytes: Uint8Array, from: number, to: number, other: Uint8Array): boolean {
+/** Whether bytes are these. */
+export function isSame(bytes: Uint8Array, from: number, to: number, other: Uint8Array): boolean {
   if (to - from !== other.length) return false
   for (let at = 0; at < other.length; at++) if (bytes[from + at] !== other[at]) return false
   return true
