@@ -28,7 +28,7 @@ export async function namedEngine({ text }: Pick<Call, 'text'>, io: Io): Promise
   if (given !== undefined && data !== undefined)
     throw new UsageError('--api names an engine elsewhere and --data one on this machine: give one of them')
   const url = given ?? (data === undefined ? io.env['CORDON_API'] || undefined : undefined)
-  if (url !== undefined) return engineAtUrl(url, ca, io)
+  if (url !== undefined) return placeAtUrl(readUrl(url), ca, io)
   if (ca !== undefined) throw new UsageError('--ca goes with --api: an engine on this machine is reached by its socket')
   return null
 }
@@ -39,8 +39,8 @@ export async function officerApi(call: Pick<Call, 'text'>, io: Io): Promise<Api>
   return createApi(engine, officerToken(call, io))
 }
 
-async function engineAtUrl(given: string, caFile: string | undefined, io: Io): Promise<EnginePlace> {
-  const url = readUrl(given)
+/** A place that takes tokens. Throws UsageError for an address that would carry them in the clear beyond this machine. */
+export async function placeAtUrl(url: URL, caFile: string | undefined, io: Io): Promise<EnginePlace> {
   const isSecure = url.protocol === 'https:'
   if (caFile !== undefined && !isSecure) throw new UsageError('--ca goes with https: http has no certificate')
   const ca = isSecure ? readCa(caFile ?? (io.env['CORDON_API_CA'] || undefined), io) : undefined
@@ -52,7 +52,7 @@ async function engineAtUrl(given: string, caFile: string | undefined, io: Io): P
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
     throw new UsageError(
-      `${url.origin} would carry the token in the clear beyond this machine: the API is taken over https, and over http on loopback alone`,
+      `${url.origin} would carry the token in the clear beyond this machine: it is taken over https, and over http on loopback alone`,
       { cause },
     )
   }

@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   evidence: { summary: 'verify, search and report on sealed evidence', load: () => import('./commands/evidence.ts') },
   keys: { summary: 'list and rotate the secrets of the data folder', load: () => import('./commands/keys.ts') },
   mask: { summary: 'mask PHI in files or standard input', load: () => import('./commands/mask.ts') },
+  reveal: { summary: 'open tokens of the vault, under an approval', load: () => import('./commands/reveal.ts') },
   scan: { summary: 'look for PHI and secrets in files', load: () => import('./commands/scan.ts') },
   phi: { summary: 'score the PHI engine on your own labelled text', load: () => import('./commands/phi.ts') },
   policy: { summary: 'check, test, build, sign and activate policy', load: () => import('./commands/policy.ts') },

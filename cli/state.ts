@@ -22,6 +22,8 @@ export interface RunningState {
     readonly type: string
     readonly address: string
     readonly database?: string
+    /** Where its vault's tokens are opened, where it serves one. */
+    readonly vault?: string
   }[]
   /** How the local issuer is set, or null where it is off. */
   readonly issuer: { readonly officers: boolean; readonly mostSeconds: number } | null

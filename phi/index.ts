@@ -22,5 +22,5 @@ export type {
 } from './phi.ts'
 export { PhiError, type PhiErrorCode } from './phi-error.ts'
 export type { RuleOptions } from './rules.ts'
-export type { TransformParts, Vault } from './transform/transformer.ts'
+export { CROCKFORD, type TransformParts, type Vault } from './transform/transformer.ts'
 export type { Generalisation } from './transforms.ts'

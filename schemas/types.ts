@@ -472,6 +472,7 @@ export interface PhiConfig {
    */
   rules?: string
   memory?: PhiMemory
+  vault?: PhiVault
 }
 /**
  * What the enforcers of a process remember of values that a system of record answered in structured fields, as keyed digests, so that they are found again in free text. The key is made at the start and kept nowhere.
@@ -493,6 +494,27 @@ export interface PhiMemory {
    * Different words and numbers that agents' own text may be held against it in an hour, all agents together; then none is any more, and an alarm is recorded. 20 000 where absent.
    */
   probes?: number
+}
+/**
+ * Where tokens keep what they stand for, sealed. Policy says what becomes a token; a service of kind `vault` opens them again, under an approval. One process writes a file of its own in the folder.
+ */
+export interface PhiVault {
+  /**
+   * Folder of the vault; `vault` in the data folder where absent. Parts that run apart share one.
+   */
+  folder?: string
+  /**
+   * At least 32 secret bytes. Reference: `env:NAME` or `file:PATH`; a literal is an error. Without it nothing of the vault is ever read again.
+   */
+  key: string
+  /**
+   * How long a token can be opened; 30 where absent.
+   */
+  days?: number
+  /**
+   * Most tokens of one process; what comes beyond is redacted. 1 000 000 where absent: some 400 MB.
+   */
+  entries?: number
 }
 /**
  * Who may be whom.
@@ -1044,7 +1066,7 @@ export interface HttpService {
    * Path under which it is found, without an end slash; `/` where absent.
    */
   path?: string
-  upstream: HttpUpstream
+  upstream?: HttpUpstream
   /**
    * Holds PHI: unknown content types are refused, bodies are masked.
    */
@@ -1058,12 +1080,12 @@ export interface HttpService {
    */
   routes?: string[]
   /**
-   * What it speaks; `fhir` brings its own routes. `json` where absent.
+   * What it speaks; `fhir` brings its own routes. `vault` is no service elsewhere but the vault of `phi.vault`, whose tokens it opens. `json` where absent.
    */
-  kind?: 'fhir' | 'json' | 'plain'
+  kind?: 'fhir' | 'json' | 'plain' | 'vault'
 }
 /**
- * The service itself.
+ * The service itself; every kind but `vault` has one.
  */
 export interface HttpUpstream {
   /**
@@ -1194,9 +1216,9 @@ export interface MaskedColumn {
    */
   class: string
   /**
-   * What is done to it.
+   * What is done to it; `token`: a random token that a vault keeps.
    */
-  transform: 'redact' | 'year' | 'zip3' | 'pseudonym' | 'null'
+  transform: 'redact' | 'year' | 'zip3' | 'pseudonym' | 'token' | 'null'
 }
 /**
  * One labelled column.
@@ -1211,9 +1233,9 @@ export interface ReleasedColumn {
    */
   class: string
   /**
-   * What is done to it.
+   * What is done to it; `token`: a random token that a vault keeps.
    */
-  transform: 'redact' | 'year' | 'zip3' | 'pseudonym' | 'null'
+  transform: 'redact' | 'year' | 'zip3' | 'pseudonym' | 'token' | 'null'
 }
 /**
  * What is done to the bodies of an HTTP exchange; `mask` both where absent.
@@ -1231,6 +1253,10 @@ export interface MaskedBodies {
    * Ids of resources in answers: numbered where absent, or kept, so that who asked can go on with them.
    */
   ids?: 'number' | 'keep'
+  /**
+   * What becomes of what is masked: a type tag where absent, or a token that a vault keeps.
+   */
+  found?: 'redact' | 'token'
 }
 /**
  * Stop after so many rows.
@@ -2331,7 +2357,7 @@ export interface HttpRequest {
   /**
    * What the service speaks.
    */
-  kind: 'fhir' | 'json' | 'plain'
+  kind: 'fhir' | 'json' | 'plain' | 'vault'
   /**
    * The service is labelled: it holds PHI.
    */
@@ -2363,6 +2389,7 @@ export interface HttpRequest {
     | 'delete'
     | 'capabilities'
     | 'batch'
+    | 'reveal'
     | 'other'
   /**
    * FHIR resource type that it is about; `*` for all of them, `-` where the service knows none.

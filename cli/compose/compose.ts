@@ -3,8 +3,7 @@ import type { Decision, EventDraft } from '#schemas'
 import { commitmentSecret, commitments } from '../commitment.ts'
 import type { LoadedConfig } from '../config.ts'
 import { openDataFolder, publicHalf } from '../data-folder.ts'
-import { openMemory } from '../phi/memory.ts'
-import { phiWith } from '../phi/rules-file.ts'
+import { openPhi } from '../phi/open-phi.ts'
 import type { RunningState } from '../state.ts'
 import { composeContext, engineDied } from './context.ts'
 import { type RunningEnforcer, startEnforcer } from './enforcers.ts'
@@ -45,9 +44,9 @@ export async function compose({ loaded, env, logger, now, onDead, onDecision }: 
   const sealer = publicHalf(folder.signingKey('sealer'))
   folder.write('sealer.pub.pem', sealer.pem)
   const record = (draft: EventDraft): unknown => recording.log.append(draft)
-  const phi = phiWith(settings.phiRules, openMemory(settings.phiMemory, { now, record }))
+  const { phi, close: closePhi } = openPhi({ settings, env, now, writer: 'cordon', record })
   const recording = await openRecording({ settings, folder, env, logger, now })
-  const undo: (() => Promise<unknown>)[] = [recording.stop]
+  const undo: (() => Promise<unknown>)[] = [recording.stop, closePhi]
   try {
     const dead = new Set<string>()
     const { keeper, close } = await composePolicy({ settings, folder, recording, logger, now })

@@ -24,7 +24,7 @@ export interface EnforcerParts {
 export async function startEnforcer({ config, loaded, env, context, onDead }: EnforcerParts): Promise<RunningEnforcer> {
   const end = new AbortController()
   const { promise: address, resolve: ready } = withResolvers<string>()
-  const { run, database } = runnerOf(config, { loaded, env })
+  const { run, database, vault } = runnerOf(config, { loaded, env })
   const running = run(context(end.signal, ready))
   const first = await Promise.race([address, running.then(() => null)]).catch((cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause)
@@ -32,12 +32,14 @@ export async function startEnforcer({ config, loaded, env, context, onDead }: En
   })
   if (first === null) throw new CommandError(`the enforcer ${config.name} ended before it was ready`)
   running.catch(onDead)
+  const isSecure = 'tls' in config && config.tls !== undefined
   return {
     description: {
       name: config.name,
       type: config.type,
       address: first,
       ...(database === undefined ? {} : { database }),
+      ...(vault === undefined ? {} : { vault: `http${isSecure ? 's' : ''}://${first}${vault}` }),
     },
     stop: async () => {
       end.abort()

@@ -3,8 +3,8 @@ import type { Phi, TextOptions, Transform, TransformParts } from '#phi'
 import type { Call, Option } from '../command.ts'
 import { CommandError, type Io, UsageError } from '../io.ts'
 import { resolveSecret } from '../secrets.ts'
+import { VaultFile } from '../vault/vault-file.ts'
 import { phiWith } from './rules-file.ts'
-import { VaultFile } from './vault-file.ts'
 
 const TRANSFORMS: readonly Transform[] = [
   'redact',
@@ -68,9 +68,9 @@ function keyOf(call: Call, { cwd, env }: Io): Uint8Array {
   return key
 }
 
-// Values are put in here and never read back: for that an approval is needed, and no command line gives one.
+// Values are put in here and never read back: for that an approval is needed, see `cordon reveal`.
 function vaultOf(call: Call, { cwd }: Io, key: Uint8Array): VaultFile {
   const path = call.text('vault')
   if (path === undefined) throw new UsageError('--transform token needs --vault FILE')
-  return new VaultFile(resolve(cwd, path), { key, ttlMs: VAULT_DAYS * DAY_MS, now: Date.now, isPermitted: () => false })
+  return new VaultFile(resolve(cwd, path), { key, ttlMs: VAULT_DAYS * DAY_MS, now: Date.now })
 }

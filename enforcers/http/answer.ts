@@ -68,18 +68,24 @@ async function sendBody(
   lines: string[],
   parts: ForwardParts,
 ): Promise<void> {
-  const { phi, plan, exchange, response } = parts
-  const record = exchange.record('response', format)
+  const { phi, plan, exchange, response, service } = parts
+  const seen = seenOf(status, parts)
+  // What was opened is for who asked, and for no recording.
+  const isOpened = service.kind === 'vault' && plan.response === 'pass'
+  const read = isOpened ? 'other' : format
+  const record = exchange.record('response', read)
   const changes = plan.response === 'mask' && streamable(format) !== null
   const flow = bodyFlow({
     phi,
-    format,
+    format: read,
     way: plan.response,
     from: 'upstream_answer',
     record,
     subject: (id) => exchange.subject(id),
     ids: plan.ids,
-    seen: seenOf(status, parts),
+    // Equal values have equal tokens: of words that may be the client's own none is made, or it could try out values.
+    found: seen === 'learn' ? plan.found : 'redact',
+    seen,
   })
   exchange.counts(plan.response, flow.counts)
   const framing = !changes && coding === null && length !== null ? ['content-length', String(length)] : []

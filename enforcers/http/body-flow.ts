@@ -21,16 +21,18 @@ export interface BodyFlowParts {
   /** Told of each patient's id that is met. */
   readonly subject: (id: string) => void
   readonly ids: 'number' | 'keep'
+  /** What becomes of what is found. */
+  readonly found: 'redact' | 'token'
   /** Whose words they are: see SeenMode. */
   readonly seen: SeenMode
 }
 
 /** How bytes of one body go through. What no detector can read passes untouched: whoever asks for it must allow that. */
-export function bodyFlow({ phi, format, way, from, record, subject, ids, seen }: BodyFlowParts): BodyFlow {
+export function bodyFlow({ phi, format, way, from, record, subject, ids, found, seen }: BodyFlowParts): BodyFlow {
   const readable = streamable(format)
   if (readable === null) return unread(record)
   const guard = new TextGuard(from)
-  const masker = strictMasker(phi.stream({ format: readable, subject, ids, seen }))
+  const masker = strictMasker(phi.stream({ format: readable, subject, ids, seen, transform: found }))
   return way === 'mask' ? masking(masker, guard, record) : passing(masker, guard, record)
 }
 

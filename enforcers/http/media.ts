@@ -1,4 +1,4 @@
-import type { HttpBody } from '#schemas'
+import type { HttpBody, HttpRequest } from '#schemas'
 
 /** What a body is made of; `other` cannot be read, `none` is no body. */
 export type BodyFormat = HttpBody['format']
@@ -29,7 +29,7 @@ const FORMATS: ReadonlyMap<string, BodyFormat> = new Map<string, BodyFormat>([
  * Format by content type (RFC 9110 section 8.3), whatever its case and spacing. A charset other than UTF-8 is `other`: its
  * bytes would be read as something else than they are. Markup is, too: entities and scripts hide what detectors look for.
  */
-export function formatOf(contentType: string | undefined, kind: 'fhir' | 'json' | 'plain'): BodyFormat {
+export function formatOf(contentType: string | undefined, kind: HttpRequest['kind']): BodyFormat {
   if (contentType === undefined || contentType.length > 256) return 'other'
   const [essence = '', ...parameters] = contentType.split(';').map((part) => part.trim().toLowerCase())
   for (const parameter of parameters) {

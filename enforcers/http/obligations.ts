@@ -6,6 +6,8 @@ export interface BodyPlan {
   readonly response: 'mask' | 'pass'
   /** Ids of resources in answers: numbered, or kept, so that who asked can go on with them. */
   readonly ids: 'number' | 'keep'
+  /** What becomes of what is masked: a type tag, or a token that the vault keeps. */
+  readonly found: 'redact' | 'token'
   /** `full`: recorded up to a much higher cap. */
   readonly record: 'masked' | 'full'
 }
@@ -18,6 +20,7 @@ export function planBodies({ context }: Decision): BodyPlan | null {
   let request: BodyPlan['request'] = 'pass'
   let response: BodyPlan['response'] = 'pass'
   let ids: BodyPlan['ids'] = 'keep'
+  let found: BodyPlan['found'] = 'redact'
   let record: BodyPlan['record'] = 'masked'
   for (const obligation of context.obligations) {
     switch (obligation.type) {
@@ -25,6 +28,7 @@ export function planBodies({ context }: Decision): BodyPlan | null {
         if (obligation.relations.length > 0) return null
         const { bodies = { request: 'mask', response: 'mask' } } = obligation
         if (bodies.ids !== 'keep') ids = 'number'
+        found = bodies.found ?? 'redact'
         if (bodies.request === 'mask') request = 'mask'
         if (bodies.response === 'mask') response = 'mask'
         break
@@ -37,5 +41,5 @@ export function planBodies({ context }: Decision): BodyPlan | null {
         return null
     }
   }
-  return { request, response, ids, record }
+  return { request, response, ids, found, record }
 }

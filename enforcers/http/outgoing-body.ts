@@ -38,7 +38,17 @@ export function outgoingBody({ body, phi, exchange, way, bodyBytes, method }: Ou
   }
   const record = exchange.record('request', format)
   const subject = (id: string): void => exchange.subject(id)
-  const flow = bodyFlow({ phi, format, way, from: 'request_body', record, subject, ids: 'number', seen: 'own' })
+  const flow = bodyFlow({
+    phi,
+    format,
+    way,
+    from: 'request_body',
+    record,
+    subject,
+    ids: 'number',
+    found: 'redact',
+    seen: 'own',
+  })
   exchange.counts(way, flow.counts)
   const changed = unpacked || way === 'mask'
   const first = pieces.map((piece) => flow.write(piece))

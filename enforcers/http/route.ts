@@ -43,6 +43,13 @@ export function readRoute(method: Method, segments: readonly string[], templates
   }
 }
 
+/** What a request to a vault does: `POST /tokens` opens tokens, and there is nothing else. */
+export function readReveal(method: Method, segments: readonly string[]): Interaction {
+  const known = method === 'POST' && segments.length === 1 && segments[0] === 'tokens'
+  if (!known) return readRoute(method, segments, [])
+  return { ...NO_RESOURCE, route: '/tokens', known, interaction: 'reveal', identifiers: [], patient: null }
+}
+
 const NO_RESOURCE = { resourceType: '-', compartment: '-', operation: '-' } as const
 
 const BY_METHOD: Readonly<Record<Method, HttpRequest['interaction']>> = {

@@ -141,7 +141,7 @@ function allowed(
         manner,
       )
     : refuseDecision(decision, manner)
-  const none: BodyPlan = { request: 'mask', response: 'mask', ids: 'number', record: 'masked' }
+  const none: BodyPlan = { request: 'mask', response: 'mask', ids: 'number', found: 'redact', record: 'masked' }
   new HttpExchange({ context, phi, session, decision, understood, plan: none, purpose }).finish('refused', {
     status: refusal.status,
     error: isAllow ? 'obligation_unmet' : decision.context.effect,

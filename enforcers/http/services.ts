@@ -21,9 +21,11 @@ export interface Service {
 /** Checks a service of the configuration. Throws TypeError with what to change. */
 export function readService({ config, authorization, ca }: ServiceOptions): Service {
   const { target, upstream, phi, host, path = '/', kind = 'json', routes = [] } = config
+  if (upstream === undefined) throw new TypeError(`${target} has no upstream: say where it is`)
   const url = readBase(upstream.url, target)
   if (url.protocol === 'http:' && !isLoopback(url.hostname) && upstream.insecure !== true)
     throw new TypeError(`${target} is reached over plain http on another machine: use https, or set insecure: true`)
+  if (kind === 'vault' && !phi) throw new TypeError(`${target} is a vault, which holds PHI: set phi: true`)
   if (authorization !== null && !/^[\x20-\x7e]{1,8192}$/.test(authorization))
     throw new TypeError(`the authorization of ${target} holds characters that no header may hold`)
   return {

@@ -4,7 +4,7 @@ import type { Interaction } from './fhir/interaction.ts'
 import { readInteraction } from './fhir/interaction.ts'
 import { readParameter } from './fhir/search-parameters.ts'
 import type { Head } from './framing.ts'
-import { readRoute } from './route.ts'
+import { readReveal, readRoute } from './route.ts'
 import type { Service } from './services.ts'
 import { type Parameter, readParameters, type Target } from './target.ts'
 
@@ -43,10 +43,7 @@ const MOST_SHAPE = 16_384
 
 /** Takes a request apart. Pure; nothing that the client chose is in `facts` or `shape` unmasked. */
 export function understandRequest({ head, target, service, segments, body, classify }: Asked): Understood {
-  const way: Interaction =
-    service.kind === 'fhir'
-      ? readInteraction(head.method, segments)
-      : readRoute(head.method, segments, service.templates)
+  const way = wayOf(service, head.method, segments)
   const given = allParameters(head, target, body, way)
   const parameters = [
     ...given.map((parameter) => describe(service, parameter, classify)),
@@ -103,6 +100,11 @@ export function accessRequest(
 }
 
 // FHIR searches by form too (POST _search), and conditional creates search by header.
+function wayOf({ kind, templates }: Service, method: Head['method'], segments: readonly string[]): Interaction {
+  if (kind === 'fhir') return readInteraction(method, segments)
+  return kind === 'vault' ? readReveal(method, segments) : readRoute(method, segments, templates)
+}
+
 function allParameters(head: Head, { parameters }: Target, body: BodyFacts, way: Interaction): readonly Parameter[] {
   const form =
     body.format === 'form' && body.whole && way.interaction === 'search' && body.content !== null

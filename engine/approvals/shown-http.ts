@@ -26,6 +26,7 @@ function bodyLines({ body: { format, bytes, findings } }: HttpRequest): string[]
 }
 
 function boundOf({ identifiers, page, interaction }: HttpRequest): string {
+  if (interaction === 'reveal') return 'the tokens that it names, opened once'
   if (identifiers > 0) return 'one resource, named by its id'
   if (interaction === 'create') return 'one resource, newly made'
   return page < 0 ? 'nothing bounds the answer' : `at most ${page} resources`

@@ -18,5 +18,5 @@ test_capabilities_allows_what_holds_no_patient_data if {
 test_plain_allows_other_services_with_both_ways_masked if {
 	decision := http.decision with input as fixture.asked("developers", fixture.tracker({})) with data.http.groups.developers.services as {"fhir": "write"}
 	fixture.rules(decision) == ["http.plain"]
-	decision.obligations[0].bodies == {"request": "mask", "response": "mask", "ids": "keep"}
+	decision.obligations[0].bodies == {"request": "mask", "response": "mask", "ids": "keep", "found": data.http.found}
 }

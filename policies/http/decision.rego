@@ -30,7 +30,7 @@ decision := {"effect": "deny", "reasons": by_rule(deny), "obligations": []} if {
 	"effect": "require_approval",
 	"reasons": by_rule(hold),
 	"obligations": obligations,
-	"approval": data.approvers.http_write,
+	"approval": approval,
 } if {
 	count(hold) > 0
 } else := {"effect": "allow", "reasons": by_rule(allow), "obligations": obligations} if {
@@ -39,6 +39,11 @@ decision := {"effect": "deny", "reasons": by_rule(deny), "obligations": []} if {
 	count(hold) == 0
 	count(allow) > 0
 }
+
+# Tokens have officers of their own.
+approval := data.approvers.http_reveal if {
+	request.interaction == "reveal"
+} else := data.approvers.http_write
 
 # Sorted by rule, so that the same question gives the same bytes.
 by_rule(reasons) := [reason | some reason in reasons] if {

@@ -53,6 +53,18 @@ write(change) := object.union(
 	change,
 )
 
+# Tokens of a vault that are to be opened.
+reveal := {
+	"kind": "vault",
+	"method": "POST",
+	"route": "/tokens",
+	"interaction": "reveal",
+	"resourceType": "-",
+	"identifiers": 0,
+	"narrowed": false,
+	"body": {"format": "json", "whole": true, "bytes": 40, "findings": []},
+}
+
 # A request to a service that holds no PHI.
 tracker(change) := object.union(
 	{

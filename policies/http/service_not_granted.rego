@@ -16,8 +16,15 @@ deny contains {
 }
 
 service_granted if {
+	not request.interaction == "reveal"
 	some name in groups
 	data.http.groups[name].services[input.resource.id] == "write"
+}
+
+service_granted if {
+	request.interaction == "reveal"
+	some name in groups
+	data.http.groups[name].services[input.resource.id] == "reveal"
 }
 
 service_granted if {

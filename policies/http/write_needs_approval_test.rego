@@ -8,7 +8,7 @@ test_write_needs_approval_holds_a_write_to_patient_data if {
 	decision.effect == "require_approval"
 	fixture.rules(decision) == ["http.write_needs_approval"]
 	decision.approval.groups == ["security-officers"]
-	decision.obligations[0].bodies == {"request": "pass", "response": "mask", "ids": "keep"}
+	decision.obligations[0].bodies == {"request": "pass", "response": "mask", "ids": "keep", "found": data.http.found}
 }
 
 test_write_needs_approval_lets_reads_through if {

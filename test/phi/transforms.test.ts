@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createPhi, type PhiClass, PhiError, type Transform } from '#phi'
 import { describe } from '#test/suite'
-import { VaultFile } from '../../cli/phi/vault-file.ts'
 import { ff1Decrypt, ff1Encrypt } from '../../phi/transform/ff1.ts'
 
 const KEY = Buffer.alloc(32, 7)
@@ -194,64 +190,5 @@ describe('transforms in text and streams', (test) => {
       const whole = stream(text, { transform, patient: 'p' })
       for (let cut = 0; cut < text.length; cut++) assert.equal(stream(text, { transform, patient: 'p' }, cut), whole)
     }
-  })
-})
-
-describe('a vault in a file', (test) => {
-  const folder = mkdtempSync(join(tmpdir(), 'cordon-vault-'))
-  test.after(() => rmSync(folder, { recursive: true }))
-  let clock = 1_000_000
-  const open = (name: string, key = KEY): VaultFile =>
-    new VaultFile(join(folder, name), {
-      key,
-      ttlMs: 1000,
-      now: () => clock,
-      isPermitted: (_, { approval }) => approval === 'held',
-    })
-
-  test('gives random tokens, the same for the same value, over a restart too', () => {
-    const vault = open('a')
-    const withVault = createPhi({ transforms: { vault } })
-    const one = withVault.maskText('SSN 219-09-9999', { transform: 'token' }).text
-    assert.match(one, /^SSN \[SSN-[0-9A-HJKMNP-TV-Z]{12}\]$/)
-    assert.equal(withVault.maskText('SSN 219 09 9999', { transform: 'token' }).text, one)
-    vault.close()
-    const again = createPhi({ transforms: { vault: open('a') } })
-    assert.equal(again.maskText('SSN 219-09-9999', { transform: 'token' }).text, one)
-    const other = createPhi({ transforms: { vault: open('b') } })
-    assert.notEqual(other.maskText('SSN 219-09-9999', { transform: 'token' }).text, one)
-  })
-
-  test('holds no value that can be read without its key, and belongs to its owner alone', () => {
-    const bytes = readFileSync(join(folder, 'a'))
-    for (const form of ['219-09-9999', '219099999', Buffer.from('219-09-9999').toString('base64')])
-      assert.ok(!bytes.includes(form))
-    assert.equal(statSync(join(folder, 'a')).mode & 0o777, 0o600)
-    assert.throws(() => open('a', Buffer.alloc(32, 9)), /another key/)
-  })
-
-  test('reveals a value under an approval that holds, and none after its time', () => {
-    const vault = open('c')
-    const token = vault.token('ssn', '219099999', '219-09-9999') ?? ''
-    assert.throws(() => vault.reveal(token, { approval: 'none', by: 'officer' }), /does not hold/)
-    assert.deepEqual(vault.reveal(token, { approval: 'held', by: 'officer' }), { class: 'ssn', value: '219-09-9999' })
-    clock += 1001
-    assert.equal(vault.reveal(token, { approval: 'held', by: 'officer' }), null)
-    assert.notEqual(vault.token('ssn', '219099999', '219-09-9999'), token)
-    vault.close()
-  })
-
-  test('forgets what has run out, refuses a changed file, and survives a line that was cut off', () => {
-    clock += 2000
-    assert.equal(open('c').reveal('X', { approval: 'held', by: 'officer' }), null)
-    assert.equal(readFileSync(join(folder, 'c'), 'latin1'), '')
-    const vault = open('d')
-    vault.token('mrn', 'a', 'a')
-    vault.close()
-    const whole = readFileSync(join(folder, 'd'), 'latin1')
-    writeFileSync(join(folder, 'd'), `${whole}${whole.slice(0, 20)}`)
-    open('d').close()
-    writeFileSync(join(folder, 'd'), `A${whole.slice(1)}`)
-    assert.throws(() => open('d'), /changed file/)
   })
 })

@@ -4,8 +4,7 @@ import { type Config, type EventDraft, type Introduced, parseBytes } from '#sche
 import { commitments } from '../../commitment.ts'
 import { openDataFolder } from '../../data-folder.ts'
 import { CommandError } from '../../io.ts'
-import { openMemory } from '../../phi/memory.ts'
-import { phiWith } from '../../phi/rules-file.ts'
+import { openPhi } from '../../phi/open-phi.ts'
 import { composeContext, engineDied } from '../context.ts'
 import { startEnforcer } from '../enforcers.ts'
 import { openOwnEvidence } from '../evidence/own-evidence.ts'
@@ -34,8 +33,9 @@ export async function composeEnforcer(parts: PartParts & { readonly name: string
   const folder = openDataFolder(join(settings.data, 'enforcers', name))
   let alarm: ReturnType<typeof engineDied> = () => undefined
   let tell: (draft: EventDraft) => unknown = () => undefined
-  const phi = phiWith(settings.phiRules, openMemory(settings.phiMemory, { now, record: (draft) => tell(draft) }))
-  const undo: (() => Promise<unknown>)[] = []
+  const record = (draft: EventDraft): unknown => tell(draft)
+  const { phi, close: closePhi } = openPhi({ settings, env, now, writer: name, record })
+  const undo: (() => Promise<unknown>)[] = [closePhi]
   const ended = new AbortController()
   const waiting = new Set(['engine_not_answered'])
   let fault: string | null = null

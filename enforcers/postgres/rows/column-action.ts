@@ -124,7 +124,7 @@ function isNamed(relation: CatalogRelation, { statement }: Analysis): boolean {
 
 // Two labels on one column, from a parent and a child: what leaves less of it wins.
 function strictest(labels: readonly MaskedColumn[]): Label | null {
-  const order: readonly MaskedColumn['transform'][] = ['null', 'redact', 'pseudonym', 'zip3', 'year']
+  const order: readonly MaskedColumn['transform'][] = ['null', 'redact', 'token', 'pseudonym', 'zip3', 'year']
   const [first, ...others] = labels
   if (!first) return null
   return others.reduce(

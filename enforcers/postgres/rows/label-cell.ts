@@ -68,6 +68,9 @@ function textRule(phiClass: PhiClass, transform: Label['transform'], { phi, comm
       return counted(phiClass, (value) => utf8(`[${phiClass.toUpperCase()}-${commit('literal', value).slice(0, 12)}]`))
     case 'null':
       return nothing(phiClass)
+    case 'token':
+      if (phiClass === 'free-text') return { kind: 'each', mask: scanText(phi, { mode: 'prose', seen, transform }) }
+      return counted(phiClass, (value) => utf8(phi.maskField(textOf(value), { class: phiClass, transform }).text))
     default:
       return counted(
         phiClass,
@@ -88,6 +91,10 @@ function counted(phiClass: PhiClass, mask: (value: Uint8Array) => Uint8Array | n
   return { kind: 'each', mask: counting }
 }
 
+function textOf(value: Uint8Array): string {
+  return Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8')
+}
+
 function utf8(text: string): Uint8Array {
   return Buffer.from(text, 'utf8')
 }
@@ -98,7 +105,7 @@ const MOST_REMEMBERED = 1024
 function remembered(mask: (text: string) => string): (value: Uint8Array) => Uint8Array {
   const known = new Map<string, Uint8Array>()
   return (value) => {
-    const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8')
+    const text = textOf(value)
     const before = known.get(text)
     if (before) return before
     const masked = Buffer.from(mask(text), 'utf8')

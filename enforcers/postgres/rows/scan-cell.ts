@@ -7,6 +7,7 @@ import type { Family } from './types-by-oid.ts'
 export interface ScanOptions {
   readonly mode: 'prose' | 'log'
   readonly seen: SeenMode
+  readonly transform?: 'redact' | 'token'
 }
 
 /** Reads values for PHI as their type needs it; null where values of this type and format cannot be read. */
