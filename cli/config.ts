@@ -5,6 +5,7 @@ import { type Config, parse, SchemaError, type ShapeFault, schemas } from '#sche
 import { identityFaults } from './check-identity.ts'
 import { storeFaults } from './check-store.ts'
 import { streamFaults } from './check-stream.ts'
+import { vaultFaults } from './check-vault.ts'
 import { nearest } from './nearest.ts'
 
 /** A configuration as it was read: checked, with its own folder for relative paths. */
@@ -109,6 +110,7 @@ function checkMeaning(config: Config, document: Document, lines: LineCounter, pa
     ...identityFaults(config),
     ...storeFaults(config, isLoopback),
     ...streamFaults(config, isLoopback),
+    ...vaultFaults(config),
   ])
     faults.push(locate(fault, document, lines))
   if (faults.length > 0) throw new ConfigError(path, faults)

@@ -25,7 +25,6 @@ export function readService({ config, authorization, ca }: ServiceOptions): Serv
   const url = readBase(upstream.url, target)
   if (url.protocol === 'http:' && !isLoopback(url.hostname) && upstream.insecure !== true)
     throw new TypeError(`${target} is reached over plain http on another machine: use https, or set insecure: true`)
-  if (kind === 'vault' && !phi) throw new TypeError(`${target} is a vault, which holds PHI: set phi: true`)
   if (authorization !== null && !/^[\x20-\x7e]{1,8192}$/.test(authorization))
     throw new TypeError(`the authorization of ${target} holds characters that no header may hold`)
   return {

@@ -8,7 +8,7 @@ import { type Method, readHead } from '../../enforcers/http/framing.ts'
 import { HttpError } from '../../enforcers/http/http-error.ts'
 import { codingOf, formatOf } from '../../enforcers/http/media.ts'
 import { NO_BODY } from '../../enforcers/http/request-body.ts'
-import { readRoute, readTemplate } from '../../enforcers/http/route.ts'
+import { readReveal, readRoute, readTemplate } from '../../enforcers/http/route.ts'
 import { findService, readService, type Service } from '../../enforcers/http/services.ts'
 import { readTarget } from '../../enforcers/http/target.ts'
 import {
@@ -242,6 +242,17 @@ describe('routes, services and types', (test) => {
     assert.deepEqual(read('/files/a/b/c'), ['/files/*', true, null, 3])
     for (const bad of ['charts', '/a/{}', '/a/{b', '/*/a', '/a//b', '/a?b'])
       assert.throws(() => readTemplate(bad), TypeError, bad)
+  })
+
+  test('a vault opens tokens, and knows nothing else', () => {
+    const way = (method: 'GET' | 'POST', path: string): unknown => {
+      const { route, known, interaction, identifiers } = readReveal(method, path.split('/').slice(1))
+      return [route, known, interaction, identifiers.length]
+    }
+    assert.deepEqual(way('POST', '/tokens'), ['/tokens', true, 'reveal', 0])
+    assert.deepEqual(way('GET', '/tokens'), ['?', false, 'read', 1])
+    assert.deepEqual(way('POST', '/tokens/7F3K2A9CQ0TX'), ['?', false, 'create', 2])
+    assert.deepEqual(way('POST', '/'), ['?', false, 'create', 1])
   })
 
   test('the longest path of the right host is the service; none is an error', () => {

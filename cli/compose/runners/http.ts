@@ -19,8 +19,6 @@ export function httpRunner(config: HttpEnforcerConfig, parts: RunnerParts): Runn
   }
   const vault = config.services.find(({ kind }) => kind === 'vault')
   if (vault === undefined) return { run: (context) => http.run(options, context) }
-  if (parts.loaded.config.phi?.vault === undefined)
-    throw new CommandError(`the enforcer ${config.name} serves a vault, and there is none: configure phi.vault`)
   return {
     vault: (vault.path ?? '').replace(/\/$/, ''),
     run: (context) =>
