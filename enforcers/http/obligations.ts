@@ -20,7 +20,7 @@ export function planBodies({ context }: Decision): BodyPlan | null {
   let request: BodyPlan['request'] = 'pass'
   let response: BodyPlan['response'] = 'pass'
   let ids: BodyPlan['ids'] = 'keep'
-  let found: BodyPlan['found'] = 'redact'
+  let found: BodyPlan['found'] | null = null
   let record: BodyPlan['record'] = 'masked'
   for (const obligation of context.obligations) {
     switch (obligation.type) {
@@ -28,7 +28,7 @@ export function planBodies({ context }: Decision): BodyPlan | null {
         if (obligation.relations.length > 0) return null
         const { bodies = { request: 'mask', response: 'mask' } } = obligation
         if (bodies.ids !== 'keep') ids = 'number'
-        found = bodies.found ?? 'redact'
+        found = found === 'redact' ? found : (bodies.found ?? 'redact')
         if (bodies.request === 'mask') request = 'mask'
         if (bodies.response === 'mask') response = 'mask'
         break
@@ -41,5 +41,5 @@ export function planBodies({ context }: Decision): BodyPlan | null {
         return null
     }
   }
-  return { request, response, ids, found, record }
+  return { request, response, ids, found: found ?? 'redact', record }
 }

@@ -127,14 +127,28 @@ describe('what is decided', (test) => {
       request: 'mask',
       response: 'mask',
       ids: 'number',
+      found: 'redact',
       record: 'masked',
     })
     assert.deepEqual(
       plan(
-        { ...mask, relations: [], rules: [], bodies: { request: 'pass', response: 'mask', ids: 'keep' } },
+        {
+          ...mask,
+          relations: [],
+          rules: [],
+          bodies: { request: 'pass', response: 'mask', ids: 'keep', found: 'token' },
+        },
         { type: 'record', level: 'full' },
       ),
-      { request: 'pass', response: 'mask', ids: 'keep', record: 'full' },
+      { request: 'pass', response: 'mask', ids: 'keep', found: 'token', record: 'full' },
+    )
+    const bodies = { request: 'mask', response: 'mask' } as const
+    assert.deepEqual(
+      plan(
+        { ...mask, rules: [], relations: [], bodies },
+        { ...mask, rules: [], relations: [], bodies: { ...bodies, found: 'token' } },
+      ),
+      { request: 'mask', response: 'mask', ids: 'number', found: 'redact', record: 'masked' },
     )
     assert.equal(plan({ ...mask, rules: [], relations: [{ relation: 'a', columns: [], subject: null }] }), null)
     assert.equal(plan({ type: 'later' } as never), null)
