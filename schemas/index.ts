@@ -55,6 +55,7 @@ export type {
   IncidentResponses,
   Introduced,
   Introduction,
+  MaskedBodies,
   MaskedColumn,
   MaskedRelation,
   MaskObligation,

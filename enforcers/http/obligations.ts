@@ -1,4 +1,4 @@
-import type { Decision } from '#schemas'
+import type { Decision, MaskedBodies, MaskObligation } from '#schemas'
 
 /** What is to be done with the bodies of an allowed exchange. */
 export interface BodyPlan {
@@ -14,25 +14,17 @@ export interface BodyPlan {
 
 /**
  * The obligations of an allow, as this enforcer meets them; null where it cannot meet one: the exchange is then refused.
- * Masks by relation, and caps of rows, are a database's.
+ * Masks by relation, and caps of rows, are a database's. Of several masks the strictest holds, part by part.
  */
 export function planBodies({ context }: Decision): BodyPlan | null {
-  let request: BodyPlan['request'] = 'pass'
-  let response: BodyPlan['response'] = 'pass'
-  let ids: BodyPlan['ids'] = 'keep'
-  let found: BodyPlan['found'] | null = null
+  const masks: MaskObligation[] = []
   let record: BodyPlan['record'] = 'masked'
   for (const obligation of context.obligations) {
     switch (obligation.type) {
-      case 'mask': {
+      case 'mask':
         if (obligation.relations.length > 0) return null
-        const { bodies = { request: 'mask', response: 'mask' } } = obligation
-        if (bodies.ids !== 'keep') ids = 'number'
-        found = found === 'redact' ? found : (bodies.found ?? 'redact')
-        if (bodies.request === 'mask') request = 'mask'
-        if (bodies.response === 'mask') response = 'mask'
+        masks.push(obligation)
         break
-      }
       case 'record':
         if (obligation.level === 'full') record = 'full'
         break
@@ -41,5 +33,15 @@ export function planBodies({ context }: Decision): BodyPlan | null {
         return null
     }
   }
-  return { request, response, ids, found: found ?? 'redact', record }
+  const bodies = masks.map(({ bodies: said = WHOLE }) => said)
+  const any = (is: (one: MaskedBodies) => boolean): boolean => bodies.some(is)
+  return {
+    request: any(({ request }) => request === 'mask') ? 'mask' : 'pass',
+    response: any(({ response }) => response === 'mask') ? 'mask' : 'pass',
+    ids: any(({ ids }) => ids !== 'keep') ? 'number' : 'keep',
+    found: bodies.length > 0 && bodies.every(({ found }) => found === 'token') ? 'token' : 'redact',
+    record,
+  }
 }
+
+const WHOLE: MaskedBodies = { request: 'mask', response: 'mask' }
