@@ -13,6 +13,7 @@ const MOST_LABEL_LINE = 36
 const FILLER = fillers(' \t:#=.,"\'()-_/[]>*?')
 
 const NOT_PHI = topicBit('not-phi')
+const STOP = topicBit('stop')
 
 /**
  * Topics that the words before a place name, at most four words and 56 bytes back on the same line or on the label's line
@@ -29,17 +30,21 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
     const start = wordStart(reader, end)
     if (start === end || place - start > MOST_BYTES) return bits
     const alone = topics.lookup(reader.bytes, start, end)
+    if ((alone & STOP) !== 0) return bits
     bits |= word === 0 ? alone : alone & ~NOT_PHI
     if (word === 0 && place - end > 1) bits |= numbered(reader, start, end, topics)
-    if ((alone & PHRASE_START) !== 0) {
-      if (secondEnd > 0) bits |= topics.lookup(reader.bytes, start, secondEnd)
-      if (thirdEnd > 0) bits |= topics.lookup(reader.bytes, start, thirdEnd)
-    }
+    if ((alone & PHRASE_START) !== 0) bits |= phrases(reader, start, secondEnd, thirdEnd, topics)
     thirdEnd = secondEnd
     secondEnd = end
     end = start
   }
   return bits
+}
+
+// Of two and three words.
+function phrases(reader: Reader, start: number, secondEnd: number, thirdEnd: number, topics: Lexicon): number {
+  const two = secondEnd > 0 ? topics.lookup(reader.bytes, start, secondEnd) : 0
+  return thirdEnd > 0 ? two | topics.lookup(reader.bytes, start, thirdEnd) : two
 }
 
 // "Hospital #: 482913", "T: 2125550147": the sign makes a name of a word that is none alone.

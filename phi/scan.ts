@@ -7,13 +7,16 @@ import { firstLook } from './looks/first-look.ts'
 import { SeenReader } from './memory/read-seen.ts'
 import { Reader } from './reader.ts'
 import { readCapital, readForeignCapital } from './readers/capitals.ts'
+import { readLogin, readShortOption } from './readers/commands.ts'
 import { readIccbba, readUdi } from './readers/devices.ts'
 import { readEmail } from './readers/emails.ts'
 import { readColonHost, readDashMac, readDotMac } from './readers/hosts.ts'
+import { readImage } from './readers/images.ts'
 import { readLabel } from './readers/labels.ts'
 import { readNumber } from './readers/numbers.ts'
 import { readSmallPathId } from './readers/path-ids.ts'
 import { readBotToken, readPem, readPrefixes } from './readers/secrets.ts'
+import { readDashedHex, readDottedToken } from './readers/signed-hex.ts'
 import { readSpelled } from './readers/spelled.ts'
 import { readUrl, readWww } from './readers/urls.ts'
 import { FindingList, type Swallow } from './resolve.ts'
@@ -222,6 +225,7 @@ export class Scanner {
       case COLON:
         readUrl(scene, at)
         readBotToken(scene, at)
+        readLogin(scene, at)
         readColonHost(scene, at)
         readLabel(scene, at)
         return at + 1
@@ -245,10 +249,14 @@ export class Scanner {
         readPem(scene, at)
         readDashMac(scene, at)
         readPrefixes(scene, at, 0x2d)
+        readDashedHex(scene, at)
+        readShortOption(scene, at)
         return at + 1
       case DOT:
         readWww(scene, at)
         readDotMac(scene, at)
+        readImage(scene, at)
+        readDottedToken(scene, at)
         readPrefixes(scene, at, 0x2e)
         return at + 1
       default:

@@ -186,6 +186,14 @@ export function isMixed(chain: Chain, groups: number): boolean {
   return letters > 0 && length - letters >= 3
 }
 
+/** 512B, 4W-12: digits with one or two capitals, and no unit in small letters. */
+export function isRoom(chain: Chain, groups: number): boolean {
+  let letters = 0
+  const length = size(chain, groups)
+  for (let at = 0; at < length; at++) if (isLetter(chain.text[at])) letters++
+  return letters > 0 && letters < 3 && length - letters >= 2
+}
+
 function luhn(text: Uint8Array, length: number, added: number): number {
   let sum = added
   for (let at = length - 1, double = false; at >= 0; at--, double = !double) {

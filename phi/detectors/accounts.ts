@@ -50,7 +50,7 @@ export const ACCOUNTS: readonly Detector[] = [
   {
     id: 'account',
     class: 'account',
-    find: { kind: 'digits', shapes: ['5..17', '3..6-3..8', '3..6-2..6-2..6'], separators: '-' },
+    find: { kind: 'digits', shapes: ['5..17', '2..8-3..8', '5..12-1..3', '3..6-2..6-2..6'], separators: '-' },
     score: 0,
     context: { topics: ['account'], score: 0.85 },
     examples: { match: ['account number «12345678»', 'Acct #«990-0012345»'], ignore: ['12345678', 'account of 2019'] },
@@ -58,7 +58,7 @@ export const ACCOUNTS: readonly Detector[] = [
   {
     id: 'account-mixed',
     class: 'account',
-    find: { kind: 'token', shapes: ['6..20', '2..5-4..12'] },
+    find: { kind: 'token', shapes: ['6..20', '1..6-3..12', '5..12-1..3'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['account'], score: 0.85 },

@@ -86,7 +86,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'mrn',
     class: 'mrn',
-    find: { kind: 'digits', shapes: ['4..12', '2..4-2..4', '2..4-2..4-2..4'], separators: '- ' },
+    find: { kind: 'digits', shapes: ['4..12', '2..6-2..6', '1..4-2..4-2..4', '2-2-2-2'], separators: '- ' },
     score: 0,
     context: { topics: ['mrn'], score: 0.9 },
     examples: {
@@ -104,7 +104,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'mrn-mixed',
     class: 'mrn',
-    find: { kind: 'token', shapes: ['4..14', '1..5-3..10', '1..4-2..5-2..6'] },
+    find: { kind: 'token', shapes: ['4..14', '1..5-3..10', '3..9-1..3', '1..4-2..5-2..6'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['mrn'], score: 0.9 },
@@ -138,7 +138,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'plan-id',
     class: 'plan-id',
-    find: { kind: 'token', shapes: ['5..14', '6..14-1..4', '2..5-4..12', '2..5-2..6-2..6'] },
+    find: { kind: 'token', shapes: ['5..14', '6..14-1..4', '1..5-3..12', '2..5-2..6-2..6'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['plan'], score: 0.85 },
@@ -166,7 +166,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'plan-number',
     class: 'plan-id',
-    find: { kind: 'digits', shapes: ['6..14', '3..5-2..5-2..5'], separators: '-' },
+    find: { kind: 'digits', shapes: ['6..14', '5..12-1..3', '2..5-3..9', '3..5-2..5-2..5'], separators: '-' },
     score: 0,
     context: { topics: ['plan'], score: 0.85 },
     examples: { match: ['policy number «123456789»', 'subscriber «88213445»'], ignore: ['88213445', 'policy of 2019'] },
@@ -195,7 +195,7 @@ export const IDENTIFIERS: readonly Detector[] = [
   {
     id: 'licence',
     class: 'licence',
-    find: { kind: 'token', shapes: ['5..15', '2..5-3..10', '2..5-3..5-2..5', '2..5-3..5-3..5-2..5'] },
+    find: { kind: 'token', shapes: ['5..15', '1..5-3..10', '2..5-2..5-2..5', '2..5-3..5-3..5-2..5', '4-3-2-3-1'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['licence'], score: 0.85 },

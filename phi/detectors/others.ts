@@ -5,7 +5,7 @@ export const OTHERS: readonly Detector[] = [
   {
     id: 'other-id',
     class: 'other-id',
-    find: { kind: 'digits', shapes: ['5..16', '2..4-3..8'], separators: '-' },
+    find: { kind: 'digits', shapes: ['5..16', '2..4-3..8', '5..9-1..3', '1..4-2..4-2..4'], separators: '-' },
     score: 0,
     context: { topics: ['other'], score: 0.8 },
     examples: {
@@ -16,11 +16,79 @@ export const OTHERS: readonly Detector[] = [
   {
     id: 'other-id-mixed',
     class: 'other-id',
-    find: { kind: 'token', shapes: ['5..20', '1..6-3..10', '2..6-2..6-2..6'] },
+    find: { kind: 'token', shapes: ['5..20', '1..6-3..10', '3..9-1..3', '2..6-2..6-2..6'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['other'], score: 0.8 },
     examples: { match: ['Accession «S1944213»', 'claim «CLM0012345»'], ignore: ['S1944213', 'claim denied'] },
+  },
+  {
+    // Only behind a word that says whose print it is: the reference of a template, a hash.
+    id: 'biometric-id',
+    class: 'biometric',
+    find: { kind: 'token', shapes: ['5..35', '2..6-4..32'] },
+    check: 'mixed',
+    score: 0,
+    context: { topics: ['image'], score: 0.85 },
+    examples: {
+      match: ['fingerprint ID «9C4417AB20»', 'voiceprint «VX-4471023»', 'retina scan «RS-00FA12»'],
+      ignore: ['9C4417AB20', 'image of the left foot'],
+    },
+  },
+  {
+    id: 'biometric-number',
+    class: 'biometric',
+    find: { kind: 'digits', shapes: ['5..20', '2..6-3..10'], separators: '-' },
+    score: 0,
+    context: { topics: ['image'], score: 0.8 },
+    examples: { match: ['voice print «88120433»'], ignore: ['88120433', 'image 12'] },
+  },
+  {
+    // A picture of a person by its file's name: behind a word that says photo, or in the name itself.
+    id: 'image-file',
+    class: 'photo',
+    find: { kind: 'reader', reader: 'image' },
+    score: 0.8,
+    examples: {
+      match: [
+        'photo «IMG_2041.jpg» attached',
+        'wound picture saved as «left-heel_2.PNG»',
+        'see «patient_face_07.jpeg»',
+      ],
+      ignore: ['logo.png', 'image: nginx.conf', 'see figure2.png', 'photo taken. jpg is a format'],
+    },
+  },
+  {
+    // Where somebody lies: smaller than a state, 164.514(b)(2)(i)(B).
+    id: 'room',
+    class: 'address',
+    find: { kind: 'token', shapes: ['3..5', '1..3-1..3'] },
+    check: 'room',
+    score: 0,
+    context: { topics: ['room'], score: 0.75 },
+    examples: {
+      match: ['in room «512B» now', 'Bed «4W-12»', 'Rm «7C-03»'],
+      ignore: ['512B', 'room temp', 'bed rest x 2', 'bed 12-lead'],
+    },
+  },
+  {
+    id: 'room-number',
+    class: 'address',
+    find: { kind: 'reader', reader: 'room' },
+    score: 0,
+    context: { topics: ['room'], score: 0.75 },
+    examples: { match: ['room «512»', 'Bed: «214-2»', 'rm # «3301»'], ignore: ['512', 'room 7', 'rooms 2'] },
+  },
+  {
+    // Degrees with three decimals or more: a geocode. Alone only a latitude and a longitude of one country's size.
+    id: 'coordinates',
+    class: 'address',
+    find: { kind: 'reader', reader: 'coordinates' },
+    score: 0.8,
+    examples: {
+      match: ['GPS «41.88321, -87.62470»', 'coordinates: «33.4484 -112.0740»', 'at «29.76043,-95.36980»'],
+      ignore: ['0.41883, 0.87624', 'ratio 41.883, 87.624', 'GPS 4.1', '1.234, 2.345, 3.456'],
+    },
   },
   {
     id: 'path-id',

@@ -93,6 +93,19 @@ export const SECRETS: readonly Detector[] = [
         'tfp_',
         'sbp_',
         'ntn_',
+        'nfp_',
+        'r8_',
+        'pat-na1-',
+        'pat-eu1-',
+        'CFPAT-',
+        'CCIPAT_',
+        'xkeysib-',
+        'sntryu_',
+        'lin_oauth_',
+        'sq0idp-',
+        'glsoat-',
+        'pul-',
+        'EAAAl',
       ],
       body: 'base64url',
       least: 16,
@@ -132,6 +145,59 @@ export const SECRETS: readonly Detector[] = [
       mode: 'code',
       match: ['use «SK0123456789abcdef0123456789abcdef» now'],
       ignore: ['SK0123456789abcdef0123456789abcdeg', 'XY0123456789abcdef0123456789abcdef'],
+    },
+  },
+  {
+    // Hexadecimal digits with a sign of their own: Databricks dapi…, Mailgun key-…, Mailchimp …-us21.
+    id: 'signed-hex',
+    class: 'secret',
+    find: { kind: 'reader', reader: 'signed-hex' },
+    score: 0.95,
+    examples: {
+      mode: 'code',
+      match: [
+        'use «dapi0123456789abcdef0123456789abcdef» now',
+        '"«dapief3456789abcdef0123456789abcdef0»"',
+        'x=«key-0123456789abcdef0123456789abcdef»;',
+        '«0123456789abcdef0123456789abcdef-us21»',
+      ],
+      ignore: [
+        'dapi0123456789abcdef0123456789abcde',
+        'key-value-0123456789abcdef',
+        '0123456789abcdef0123456789abcdef-usage',
+        'rapid0123456789abcdef0123456789abcdef',
+      ],
+    },
+  },
+  {
+    // The three parts of a Terraform token, of an Airtable token, of a Discord bot's.
+    id: 'dotted-token',
+    class: 'secret',
+    find: { kind: 'reader', reader: 'signed-hex' },
+    score: 0.95,
+    examples: {
+      mode: 'code',
+      match: [
+        'token «aBcDeFgHiJkLmN.atlasv1.0123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123456»',
+        '"«patAbCdEfGhIjKlMn.0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef»"',
+      ],
+      ignore: ['a.atlasv1.b', 'patient.0123456789abcdef', 'pattern.0123456789abcdef0123456789abcdef'],
+    },
+  },
+  {
+    // curl -u admin:…, mysql -u root -p…: what a shell is given.
+    id: 'command-password',
+    class: 'secret',
+    find: { kind: 'reader', reader: 'command' },
+    score: 0.9,
+    examples: {
+      mode: 'code',
+      match: [
+        'curl -u admin:«s3cretpw» https',
+        'curl --user svc:«Zx81qq77» x',
+        'mysqldump -u root -p«Qx7Zk11p» clinic',
+      ],
+      ignore: ['ls -u a:b', 'mysql -u root -p clinic', 'mkdir -pv x1y2z3', 'curl -u $USER:$PASS x'],
     },
   },
   {

@@ -51,7 +51,7 @@ export const THINGS: readonly Detector[] = [
   {
     id: 'device-serial',
     class: 'device',
-    find: { kind: 'token', shapes: ['5..20', '2..8-3..10'] },
+    find: { kind: 'token', shapes: ['5..20', '1..8-2..10', '2..6-2..6-2..6'] },
     check: 'mixed',
     score: 0,
     context: { topics: ['device'], score: 0.85 },
@@ -63,7 +63,7 @@ export const THINGS: readonly Detector[] = [
   {
     id: 'device-number',
     class: 'device',
-    find: { kind: 'digits', shapes: ['5..20', '2..5-3..6-1..5', '3..6-3..8'], separators: '-' },
+    find: { kind: 'digits', shapes: ['5..20', '2..6-2..6-1..6', '2..6-3..8'], separators: '-' },
     score: 0,
     context: { topics: ['device'], score: 0.85 },
     examples: { match: ['serial no. «88123456»'], ignore: ['88123456', 'serial 12'] },

@@ -1,6 +1,9 @@
 import { ALNUM, ATOM, HEX, HIGH, LETTER, LOWER } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
+import { mayBeLogin, mayBeShortOption } from '../readers/commands.ts'
+import { mayBeImage } from '../readers/images.ts'
 import { mayBeLabel } from '../readers/labels.ts'
+import { mayBeDashedHex, mayBeDottedToken } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import {
   AT_SIGN,
@@ -47,7 +50,13 @@ function mayBegin(scene: Scene, trigger: number, at: number): boolean {
     case EQUALS:
       return mayBeEquals(scene, at)
     case DOT:
-      return (text.before(at - 1) | 0x20) === 0x77 || mayBePrefix(scene, at, 0x2e) || mayBeDotMac(text, at)
+      return (
+        (text.before(at - 1) | 0x20) === 0x77 ||
+        mayBePrefix(scene, at, 0x2e) ||
+        mayBeDotMac(text, at) ||
+        mayBeImage(scene, at) ||
+        mayBeDottedToken(text, at)
+      )
     case DASH:
       return mayBeDash(scene, at)
     case UNDERSCORE:
@@ -106,6 +115,7 @@ function mayBeColon(scene: Scene, at: number): boolean {
   const before = text.before(at - 1)
   if (next === 0x2f || next === 0x3a) return true
   if ((text.classBefore(at - 1) & text.classAt(at + 1) & HEX) !== 0) return true
+  if (mayBeLogin(text, at)) return true
   return next !== 0x3d && next !== 0x3e && before !== 0x3a && mayBeLabel(scene, at)
 }
 
@@ -127,5 +137,6 @@ function mayBeDash(scene: Scene, at: number): boolean {
   const { text } = scene
   if (text.at(at + 5) === 0x42 && text.at(at + 1) === 0x2d) return true
   const isMac = (text.classBefore(at - 1) & text.classBefore(at - 2) & text.classAt(at + 1) & HEX) !== 0
-  return (isMac && text.at(at + 3) === 0x2d) || mayBePrefix(scene, at, 0x2d)
+  if ((isMac && text.at(at + 3) === 0x2d) || mayBePrefix(scene, at, 0x2d)) return true
+  return mayBeDashedHex(text, at) || mayBeShortOption(text, at)
 }

@@ -2,6 +2,8 @@ import { ALNUM, DIGIT, HIGH, LETTER, LOWER, UPPER, WORD } from '../byte-classes.
 import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
 import { isQuote } from '../readers/concatenated.ts'
+import { mayBeRoom } from '../readers/rooms.ts'
+import { dapiStart } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd } from './inside.ts'
 import { twoLetters } from './tables.ts'
@@ -24,6 +26,7 @@ export function numberEnd(scene: Scene, at: number): number {
   const { text, rules } = scene
   const previous = text.before(at - 1)
   if ((text.classBefore(at - 1) & WORD) !== 0) {
+    if (dapiStart(text, at) >= 0) return at
     const end = text.runEnd(at, ALNUM, MOST_RUN)
     return insideEnd(scene, at, end)
   }
@@ -35,6 +38,7 @@ export function numberEnd(scene: Scene, at: number): number {
   if (end - at >= shortestNumber || rules.leastCount < shortestNumber) return at
   const next = text.at(end)
   if (!isAlone(text, end, next) || isOld(text, at, end) || mayBeJoined(text, at, previous, next)) return at
+  if (end - at === 3 && mayBeRoom(scene, at)) return at
   if (mayBeDay(scene, end, next) || isBehindMonth(scene, at, previous)) return at
   return scene.sureOnly || !mayBeHouse(scene, end, next) ? end : at
 }

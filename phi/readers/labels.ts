@@ -31,7 +31,8 @@ const MOST_NAME_WORDS = 7
 export function readLabel(scene: Scene, at: number): void {
   const { text } = scene
   const next = text.at(at + 1)
-  if (next === 0x3a || next === 0x3d || next === 0x2f || next === 0x3e || text.before(at - 1) === 0x3a) return
+  if (next === 0x3a || next === 0x3d || next === 0x3e || text.before(at - 1) === 0x3a) return
+  if (next === 0x2f && text.at(at) === 0x3a) return
   const rule = labelRule(scene, at)
   if (rule === null) return
   let value = at + 1

@@ -6,9 +6,12 @@ import type { Scene } from '../scene.ts'
 import { readAddress, readZip } from './addresses.ts'
 import { readAge } from './ages.ts'
 import { isQuote, readConcatenated } from './concatenated.ts'
+import { readCoordinates } from './coordinates.ts'
 import { readDayMonth, readMonthBehind } from './dates.ts'
 import { readPathId } from './path-ids.ts'
 import { readHouse } from './places.ts'
+import { readRoom } from './rooms.ts'
+import { readDapi } from './signed-hex.ts'
 import { readSpacedMbi } from './spaced.ts'
 import { readSsnEnd } from './ssn-end.ts'
 
@@ -48,11 +51,15 @@ export function readNumber(scene: Scene, at: number): number {
   if (chain.letters > 0) readToken(scene)
   else readDigits(scene, at, previous)
   if (chain.letters > 0 || chain.firstEnd - at <= 6) readSmallNumber(scene, at, chain.firstEnd)
-  if (chain.letters === 0) {
-    readSsnEnd(scene, at)
-    readZip(scene, at)
-  } else readSpacedMbi(scene, at)
+  if (chain.letters === 0) readPlainNumber(scene, at)
+  else readSpacedMbi(scene, at)
   return chain.firstEnd
+}
+
+function readPlainNumber(scene: Scene, at: number): void {
+  readSsnEnd(scene, at)
+  readZip(scene, at)
+  if (scene.chain.separators[0] === DOT) readCoordinates(scene, at)
 }
 
 // What stands before it may say that it is a part of a path, or of a string.
@@ -76,6 +83,7 @@ function isLone({ text }: Scene, end: number): boolean {
 // A digit inside a word: of an encoding perhaps.
 function readInside(scene: Scene, at: number): number {
   const { text } = scene
+  readDapi(scene, at)
   if ((text.classBefore(at - 1) & LOWER) !== 0) scene.encodings?.readEncoded(scene, at)
   return text.runEnd(at, ALNUM, MOST_RUN)
 }
@@ -196,6 +204,7 @@ function readSmallNumber(scene: Scene, at: number, end: number): void {
   if (first === 0x39 || first === 0x31) readAge(scene, at)
   readDayMonth(scene, at)
   readMonthBehind(scene, at)
+  if (scene.mode !== 'code' && end - at > 2) readRoom(scene, at)
   if (scene.text.before(end - 1) <= 0x39) readAddress(scene, at, end)
   readHouse(scene, at, end)
 }

@@ -28,7 +28,9 @@ export function readWww(scene: Scene, at: number): void {
 
 function offer(scene: Scene, start: number, from: number): void {
   const { text } = scene
-  if ((text.classAt(from) & (ALNUM | URL_BYTE)) === 0 || TRAILING.has(text.at(from))) return
+  // redis://:password@host has no name before its colon.
+  const isUnnamed = text.at(from) === COLON && (text.classAt(from + 1) & ALNUM) !== 0
+  if ((text.classAt(from) & (ALNUM | URL_BYTE)) === 0 || (TRAILING.has(text.at(from)) && !isUnnamed)) return
   const limit = text.runEnd(from, URL_BYTE, MOST_MATCH)
   const isLong = limit - from >= MOST_MATCH
   const end = isLong ? limit : trimmed(scene, from, limit)

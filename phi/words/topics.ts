@@ -19,12 +19,16 @@ export type Topic =
   | 'vehicle'
   | 'device'
   | 'other'
+  | 'image'
+  | 'room'
+  | 'geo'
   | 'network'
   | 'national'
   | 'residence'
   | 'phone-letter'
   | 'software'
   | 'not-phi'
+  | 'stop'
 
 /** Words and phrases by topic, without accents. */
 export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
@@ -98,16 +102,24 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
   `),
   device: list(`
     serial, imei, udi, implant, pacemaker, device id, serial number, iccid, device serial, implanted device, gtin, lot, serial no, s n, sn,
-    device, meid, hibcc, stent, prosthesis, model
+    device, meid, hibcc, stent, prosthesis, ser, ser no, ser #, device sn
   `),
   other: list(`
     csn, encounter, encounter id, accession, specimen, claim, claim number, case number, visit number, visit no, visit #, case #, path #,
     order #, visit id, encounter no, case no, claim no, accession no, specimen no, episode no, episode number, account ref, encounter
     number, accession number, authorization, auth number, referral number, subject id, trial id, prescription number, id, identifier,
     reference, ref, reference number, episodio, expediente, folio, aktenzeichen, fallnummer, order number, ticket, confirmation number,
-    specimen number, device token, subject, participant, barcode, tracking number, requisition, order id, transaction, transaction id,
+    specimen number, study id, lab order, lab no, lab number, device token, subject, participant, barcode, tracking number, requisition, order id, transaction, transaction id,
     session, referral, rx no
   `),
+  image: list(`
+    fingerprint, fingerprint id, fingerprints, thumbprint, voiceprint, voice print, retina scan, retinal scan, retina, iris, iris scan, palm print, biometric,
+    biometrics, face template, face id, facial recognition, photo, photos, photograph, picture, portrait, headshot, selfie, image, face image
+  `),
+  room: list('room, rm, bed, ward, bay, suite, rooms, beds'),
+  geo: list(
+    'gps, coordinates, coords, location, geolocation, latitude, longitude, lat, lon, lng, lat long, geo, located, position',
+  ),
   network: list('ip, address, host, client, mac, addr, remote'),
   national: list(`
     nin, emirates id, cccd, cmnd, can cuoc, citizen service number, birth number, my number, individual number, national identification
@@ -143,8 +155,10 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
   'not-phi': list(`
     version, ver, v, release, port, icd, loinc, ndc, cpt, snomed, rxcui, hcpcs, rev, sha, commit, uuid, line, build, rxnorm, section, oid,
     isbn, doi, rfc, cfr, usc, errno, code, step, part, figure, table, chapter, timestamp, epoch, size, bytes, offset, count, total, seq,
-    sequence
+    sequence, span, spanid, trace, traceid, commit id, build id
   `),
+  // Behind it, in a list of values, the columns say what is what.
+  stop: list('values'),
 }
 
 function list(words: string): readonly string[] {
