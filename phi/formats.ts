@@ -14,7 +14,7 @@ import { Hl7Dialect } from './hl7/dialect.ts'
 import { GenericGrammar } from './json/generic.ts'
 import { KeyTable } from './json/keys.ts'
 import { JsonMachine } from './json/machine.ts'
-import type { Node } from './json/node.ts'
+import type { Grammar, Node } from './json/node.ts'
 import { LogMachine } from './log/machine.ts'
 import type { StreamFormat, StreamOptions } from './phi.ts'
 import type { Rules } from './rules.ts'
@@ -38,7 +38,7 @@ export class Formats {
 
   constructor(rules: Rules) {
     this.#rules = rules
-    this.#generic = new GenericGrammar(rules.field, (key) => this.#dicom.attribute(key))
+    this.#generic = new GenericGrammar(rules.field, rules.labels, (key) => this.#dicom.attribute(key))
   }
 
   machine(sink: BlankingSink, options: StreamOptions): Machine {
@@ -102,7 +102,11 @@ export class Formats {
   }
 
   #json(sink: Sink, context: StructureContext, root: Node, lines: boolean, pieces?: TakePiece): JsonMachine {
-    const grammar = { root, resource: (type: string) => this.#fhir.resource(type) }
+    const grammar: Grammar = {
+      root,
+      resource: (type) => this.#fhir.resource(type),
+      labelled: (bytes, from, to, node) => this.#generic.labelled(bytes, from, to, node),
+    }
     const markup = (inner: Sink): XmlMachine => new XmlMachine(inner, this.#rules, context, XHTML)
     return new JsonMachine(sink, {
       rules: this.#rules,

@@ -1,5 +1,7 @@
+import { ALNUM, CLASS, LOWER } from './byte-classes.ts'
 import type { FieldLookup } from './field-names.ts'
 import type { FieldRule } from './field-words.ts'
+import { Lexicon } from './lexicon.ts'
 import { Endings } from './looks/endings.ts'
 
 /** Longest label, in bytes. */
@@ -12,13 +14,27 @@ export class Labels {
   /** How labels end. */
   readonly endings: Endings
   readonly #field: FieldLookup
+  readonly #ends: Lexicon
   readonly #bytes: Uint8Array = new Uint8Array(SLOTS * MOST_LABEL)
   readonly #lengths: Uint8Array = new Uint8Array(SLOTS)
   readonly #rules: (FieldRule | null)[] = new Array<FieldRule | null>(SLOTS).fill(null)
 
   constructor(ends: readonly string[], field: FieldLookup) {
     this.endings = new Endings(ends)
+    this.#ends = new Lexicon(new Map(ends.map((end) => [end, 1] as const)))
     this.#field = field
+  }
+
+  /** What a whole value that may be a label says; null for anything that no label ends with. */
+  said(bytes: Uint8Array, from: number, to: number): FieldRule | null {
+    if (to - from > MOST_LABEL || to - from < 2) return null
+    let start = to
+    while (start > from && ((CLASS[bytes[start - 1] as number] as number) & ALNUM) !== 0) start--
+    if (start === to) return null
+    let camel = to - 1
+    while (camel > start && ((CLASS[bytes[camel] as number] as number) & LOWER) !== 0) camel--
+    const isEnd = this.#ends.lookup(bytes, start, to) !== 0 || this.#ends.lookup(bytes, camel, to) !== 0
+    return isEnd ? this.rule(bytes, from, to) : null
   }
 
   /** Null for what is longer than a label is. */

@@ -33,9 +33,9 @@ const SHIPPED_CHECKS: ReadonlySet<string> = new Set(
   `aadhaar aba ahv au-medicare belgian card chinese cnpj codice-fiscale cpf cpr cuit curp dea dni fodselsnummer hetu imei itin mbi
   nanp nhs nino nir npi nric pan personnummer rodne-cislo rrn rut sin ssn steuer-id tfn vin`.split(/\s+/),
 )
-/** Bits of a lexicon's word: two are the engine's own (dictionaries.ts). */
+/** Bits of a lexicon's word: three are the engine's own (dictionaries.ts). */
 const CONTEXT_BITS: readonly number[] = Array.from({ length: 30 }, (_, bit) => 1 << bit).filter(
-  (bit) => bit !== topicBit('not-phi'),
+  (bit) => bit !== topicBit('not-phi') && bit !== topicBit('stop'),
 )
 const SURE = 0.9
 const SURE_IN_CONTEXT = 0.95

@@ -26,6 +26,11 @@ export class FhirGrammar implements Grammar {
     return this.#resources.get(type) ?? this.#plain
   }
 
+  /** Here types say what a value is. */
+  labelled(): null {
+    return null
+  }
+
   // A type is one node in every resource that has rules of its own.
   #node(target: string, own: Elements, resource: string): Node {
     const id = `${resource}/${target}`

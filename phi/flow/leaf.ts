@@ -34,6 +34,8 @@ export interface Leaf {
   readonly up: number
   /** A piece of a text that goes on in the next event of a stream. */
   readonly piece: boolean
+  /** The value may be a label that says what its object's other members hold: {"type": "MRN", "value": …}. */
+  readonly says: boolean
   /** The values are a patient's identifiers: told to who listens for subjects. */
   readonly subject: boolean
 }
@@ -56,6 +58,7 @@ export function leaf(kind: LeafKind, options: Partial<Omit<Leaf, 'kind'>> = {}):
     quick: null,
     up: 0,
     piece: false,
+    says: false,
     subject: false,
     ...options,
   }

@@ -108,6 +108,11 @@ export class Frames {
 
   setType(type: string, node: Node): void {
     this.#types[this.depth - 1] = type
+    this.become(node)
+  }
+
+  /** What is known of the innermost one has changed. */
+  become(node: Node): void {
     if (this.#shaped === this.depth) this.#shaped--
     this.#nodes[this.depth - 1] = node
     this.#trails[this.depth - 1] = node.begin

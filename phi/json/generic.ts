@@ -1,6 +1,7 @@
 import type { FieldLookup } from '../field-names.ts'
 import type { FieldRule } from '../field-words.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
+import type { Labels } from '../labels.ts'
 import type { PhiClass } from '../phi.ts'
 import { Node } from './node.ts'
 
@@ -34,14 +35,18 @@ export class GenericGrammar {
   readonly #nodes: Map<string, Node> = new Map()
   readonly #otherwise: (key: string) => Node | null
   readonly #field: FieldLookup
+  readonly #labels: Labels
+  /** By the node and the class of what was said in it. */
+  readonly #labelled: Map<Node, Map<string, Node>> = new Map()
   readonly #pieces: Map<string, Node> = new Map()
   readonly #delta: Node
   /** Keys that mean the same wherever they stand. */
   readonly #known: ReadonlyMap<string, Node>
 
   /** `otherwise` knows keys of standards that have no `resourceType`. */
-  constructor(field: FieldLookup, otherwise: (key: string) => Node | null = () => null) {
+  constructor(field: FieldLookup, labels: Labels, otherwise: (key: string) => Node | null = () => null) {
     this.#field = field
+    this.#labels = labels
     this.#otherwise = otherwise
     const nothing: Around = { inherited: null, about: 'none' }
     this.root = this.#node(TEXT, nothing)
@@ -59,6 +64,24 @@ export class GenericGrammar {
     ])
   }
 
+  /** {"type": "MRN", "value": "…"}: from a label on the members that hold values are of what it names. */
+  labelled(bytes: Uint8Array, from: number, to: number, node: Node): Node | null {
+    const rule = this.#labels.said(bytes, from, to)
+    if (rule === null || rule.class === 'free-text') return null
+    const nodes = this.#labelled.get(node) ?? new Map<string, Node>()
+    this.#labelled.set(node, nodes)
+    const id = `${rule.class} ${rule.strength}`
+    let labelled = nodes.get(id)
+    if (labelled === undefined) {
+      const value = this.#ruled(rule, '', { inherited: null, about: 'none' })
+      labelled = new Node(node.leaf, (key) =>
+        VALUES.has(key.toLowerCase()) ? value : node.child({ id: -1, text: key, bytes: NO_BYTES }),
+      )
+      nodes.set(id, labelled)
+    }
+    return labelled
+  }
+
   #piece(key: string): Node {
     let node = this.#pieces.get(key)
     if (node === undefined) {
@@ -70,7 +93,7 @@ export class GenericGrammar {
 
   // Nodes are few: one for each thing a key can say and what is around it.
   #node(rule: Leaf, around: Around): Node {
-    const id = `${rule.kind} ${rule.class} ${rule.subject} ${around.inherited} ${around.about}`
+    const id = `${rule.kind} ${rule.class} ${rule.subject} ${rule.says} ${around.inherited} ${around.about}`
     let node = this.#nodes.get(id)
     if (node === undefined) {
       node = new Node(rule, (key) => this.#child(key, around))
@@ -83,15 +106,28 @@ export class GenericGrammar {
     const known = this.#known.get(key) ?? this.#otherwise(key)
     if (known !== null) return known
     const name = key.toLowerCase()
-    const isPerson = around.about === 'person' || around.about === 'patient'
-    if (around.about === 'name' && NAME_PARTS.has(name)) return this.#sure('name', around)
-    if (isPerson && name === 'name') return this.#named()
-    if (isPerson && NAME_PARTS.has(name)) return this.#sure('name', around)
-    if (isPerson && PERSON_KEYS.has(name)) return this.#sure(around.about === 'patient' ? 'mrn' : 'other-id', around)
+    const part = this.#part(name, around)
+    if (part !== null) return part
     const rule = this.#field(key, true) ?? (key.endsWith('s') ? this.#field(key.slice(0, -1), true) : null)
-    if (rule !== null) return this.#ruled(rule, key, around)
+    if (rule !== null && !(SAYING.has(name) && rule.strength === 'weak')) return this.#ruled(rule, key, around)
+    if (SAYING.has(name) && around.inherited === null) return this.#saying(rule, around)
     if (FACTS.has(name) || around.inherited === null) return this.#node(TEXT, { inherited: null, about: around.about })
     return this.#sure(around.inherited, around)
+  }
+
+  // A member of a person's name, or of an object about a person.
+  #part(name: string, around: Around): Node | null {
+    if (around.about === 'name') return NAME_PARTS.has(name) ? this.#sure('name', around) : null
+    if (around.about === 'none') return null
+    if (name === 'name') return this.#named()
+    if (NAME_PARTS.has(name)) return this.#sure('name', around)
+    return PERSON_KEYS.has(name) ? this.#sure(around.about === 'patient' ? 'mrn' : 'other-id', around) : null
+  }
+
+  // A key under which labels stand; "name" may be somebody's too.
+  #saying(rule: FieldRule | null, around: Around): Node {
+    if (rule === null) return this.#node(SAYS, { inherited: null, about: around.about })
+    return this.#node(NAME_SAYS, { inherited: null, about: 'name' })
   }
 
   #ruled(rule: FieldRule, key: string, around: Around): Node {
@@ -114,6 +150,12 @@ export class GenericGrammar {
   }
 }
 
+/** Keys of objects that say in one member what another holds. */
+const SAYING = new Set(
+  'type label name key kind field attribute attr question title code id_type idtype fieldname'.split(' '),
+)
+const VALUES = new Set('value val values answer number content data'.split(' '))
+
 /** What models' answers come in, piece by piece: the strings of a `delta`, and the objects inside one that hold them. */
 const PIECES = new Set(
   'content text partial_json thinking reasoning reasoning_content refusal arguments input transcript'.split(' '),
@@ -124,7 +166,9 @@ const NO_BYTES = new Uint8Array(0)
 const PIECE = leaf('text', { numbers: 'scan', piece: true })
 const TEXT = leaf('text', { numbers: 'scan' })
 const AGE = leaf('label', { class: 'age', label: Buffer.from('Age: '), numbers: 'age' })
+const SAYS = leaf('text', { numbers: 'scan', says: true })
 const NAME_LABEL = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep' })
+const NAME_SAYS = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep', says: true })
 const DATE_LABEL = leaf('label', { class: 'date', label: Buffer.from('Date: '), numbers: 'scan' })
 
 function sureLeaf(kind: PhiClass): Leaf {

@@ -238,8 +238,10 @@ export class JsonMachine implements Machine {
     if (rule.kind === 'markup' || (rule.kind === 'text' && this.#mayNest && opensJson(bytes, from, end)))
       return this.#beginLong(window, from, rule, this.#place.floor(window, from))
     if (rule.kind === 'type' || rule.kind === 'remember') this.#place.tell(bytes, from, end, rule)
-    else if (rule.kind !== 'keep')
+    else if (rule.kind !== 'keep') {
       this.#leaves.string(window, from, end, this.#place.floor(window, from), escaped, rule, this.#place)
+      if (rule.says) this.#place.label(bytes, from, end)
+    }
     this.#place.after()
     return end + 1
   }

@@ -48,4 +48,6 @@ export class Node {
 export interface Grammar {
   readonly root: Node
   resource(type: string): Node
+  /** What a value of an object makes of the object's node where it is a label; null where it is none. */
+  labelled(bytes: Uint8Array, from: number, to: number, node: Node): Node | null
 }

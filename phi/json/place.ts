@@ -164,6 +164,14 @@ export class Place {
     this.#told(rule, said, node)
   }
 
+  /** A value that was looked at, and may be a label of the object's other members. */
+  label(bytes: Uint8Array, from: number, to: number): void {
+    const { frames } = this
+    if (frames.kind !== OBJECT) return
+    const node = this.#grammar.labelled(bytes, from, to, frames.node)
+    if (node !== null) frames.become(node)
+  }
+
   #told(rule: Leaf, said: string, node: Node | null): void {
     const { frames, context } = this
     if (node === null) frames.remember(rule.up, said)

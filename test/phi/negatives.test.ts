@@ -48,7 +48,7 @@ const PROSE: Readonly<Record<string, readonly string[]>> = {
     'Denies fever. Lungs clear. Heart regular. Abdomen soft.',
     'Monday through Friday. Will return in May or June.',
   ],
-  'bare numbers': ['123456789', '90210', 'order 4400123', '1700000000', '2019', 'room 1204'],
+  'bare numbers': ['123456789', '90210', 'order 4400123', '1700000000', '2019', 'shelf 1204'],
 }
 
 const LOG: readonly string[] = [

@@ -13,7 +13,7 @@ function masked(text: string, format: StreamFormat, size: number = Number.POSITI
   return Buffer.concat([...parts, masker.end()]).toString()
 }
 
-const RECORD = '{"id":7,"a":"219","b":"09","c":"1234","room":"219","bed":"12"}'
+const RECORD = '{"id":7,"a":"219","b":"09","c":"1234","shelf":"219","bay":"12"}'
 const TABLE = 'ward,area_code,exch,line,k1,k2,k3\nA,212,555,0147,219,09,1234\nB,646,555,0199,"401","07","0042"\n'
 
 describe('values split over fields beside one another', (test) => {
