@@ -23,6 +23,7 @@ import { SseMachine, type TakePiece } from './sse/machine.ts'
 import { Stream } from './stream.ts'
 import { NOBODY, type StructureContext } from './structure-context.ts'
 import { X12Dialect } from './x12/dialect.ts'
+import { genericXml } from './xml/generic.ts'
 import type { XmlNode } from './xml/grammar.ts'
 import { XmlMachine } from './xml/machine.ts'
 import { XHTML } from './xml/xhtml.ts'
@@ -57,7 +58,7 @@ export class Formats {
     })
   }
 
-  #of(sink: BlankingSink, format: StreamFormat, options: StreamOptions, context: StructureContext): Machine {
+  #of(sink: BlankingSink, format: StreamFormat | 'xml', options: StreamOptions, context: StructureContext): Machine {
     const rules = this.#rules
     switch (format) {
       case 'auto':
@@ -92,6 +93,8 @@ export class Formats {
         return new CsvMachine(sink, rules, context, TAB)
       case 'ccda':
         return new XmlMachine(sink, rules, context, this.#ccda)
+      case 'xml':
+        return new XmlMachine(sink, rules, context, genericXml(this.#generic.root))
     }
   }
 

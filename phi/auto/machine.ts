@@ -6,10 +6,10 @@ import { SNIFFED, sniff } from './sniff.ts'
 /** Waits for the first bytes, and then is the machine of the format that they look like. */
 export class AutoMachine implements Machine {
   readonly #sink: BlankingSink
-  readonly #machineOf: (sink: BlankingSink, format: StreamFormat) => Machine
+  readonly #machineOf: (sink: BlankingSink, format: StreamFormat | 'xml') => Machine
   #machine: Machine | null = null
 
-  constructor(sink: BlankingSink, machineOf: (sink: BlankingSink, format: StreamFormat) => Machine) {
+  constructor(sink: BlankingSink, machineOf: (sink: BlankingSink, format: StreamFormat | 'xml') => Machine) {
     this.#sink = sink
     this.#machineOf = machineOf
   }

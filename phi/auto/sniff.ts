@@ -10,16 +10,46 @@ const DICOM_AT = 128
 const EVENT_FIELDS = ['data:', 'event:', 'id:', 'retry:', ':']
 
 /** The format that a beginning looks like; text where it looks like none. A wrong guess costs accuracy, never bytes. */
-export function sniff(bytes: Uint8Array): StreamFormat {
+export function sniff(bytes: Uint8Array): StreamFormat | 'xml' {
   if (latin1(bytes, DICOM_AT, 4) === 'DICM') return 'dicom'
   const start = contentStart(bytes)
   const text = latin1(bytes, start, SNIFFED)
   if (isMessage(text, ['MSH', 'FHS', 'BHS'])) return 'hl7'
   if (isMessage(text, ['ISA'])) return 'x12'
   if (text.startsWith('{') || text.startsWith('[')) return jsonFormat(text)
-  if (text.startsWith('<')) return text.startsWith('<?xml') || text.includes('<ClinicalDocument') ? 'ccda' : 'text'
+  if (text.startsWith('<')) return xmlFormat(text)
   if (EVENT_FIELDS.some((field) => text.startsWith(field)) && text.includes('\n')) return 'sse'
   return tableFormat(bytes.subarray(start))
+}
+
+// A declaration, or an element that HTML has not and that is ended; what is no XML after all becomes text where it breaks.
+function xmlFormat(text: string): StreamFormat | 'xml' {
+  if (text.includes('<ClinicalDocument')) return 'ccda'
+  if (text.startsWith('<?xml')) return text.includes('urn:hl7-org:v3') ? 'ccda' : 'xml'
+  let end = 1
+  while (end < MOST_ELEMENT && isNameLetter(text.charCodeAt(end))) end++
+  const next = text.charAt(end)
+  const isElement = end > 2 && (next === '>' || next === '/' || next === ' ' || next === '\n')
+  const isEnded = text.includes('</') || text.includes('/>')
+  return isElement && isEnded && !HTML.has(text.slice(1, end).toLowerCase()) ? 'xml' : 'text'
+}
+
+const MOST_ELEMENT = 64
+const HTML = new Set(
+  `html head body title meta link script style div span p br hr a b i u em strong small h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody
+  tfoot tr th td caption form input button select option textarea label fieldset img svg path main nav header footer section article aside
+  template pre code blockquote center font iframe`.split(/\s+/),
+)
+
+function isNameLetter(code: number): boolean {
+  const small = code | 0x20
+  return (
+    (small >= 0x61 && small <= 0x7a) ||
+    (code >= 0x30 && code <= 0x3a) ||
+    code === 0x5f ||
+    code === 0x2d ||
+    code === 0x2e
+  )
 }
 
 // MLLP's frame, a byte order mark, white space.
