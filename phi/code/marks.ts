@@ -1,5 +1,7 @@
 import { CLASS, DIGIT, HEX, HIGH, LETTER, UPPER, WORD } from '../byte-classes.ts'
 import { threeLetters } from '../looks/tables.ts'
+import { mayBeLogin, mayBeShortOption } from '../readers/commands.ts'
+import { isAtlas, mayBeDashedHex } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import { mayLabel } from './label.ts'
 import { isPrefix } from './prefix.ts'
@@ -21,6 +23,7 @@ export function mayBeCodeColon(scene: Scene, at: number): boolean {
   if (next === SLASH) return bytes[at + 2] === SLASH
   if (next === COLON) return isHex(bytes[at + 2] as number)
   if (isHex(next) && isHex(previous) && mayBeHost(bytes, at)) return true
+  if (mayBeLogin(scene.text, at)) return true
   return next !== EQUALS && next !== CLOSING_ANGLE && previous !== COLON && mayLabel(scene, at)
 }
 
@@ -49,7 +52,7 @@ export function mayBeCodeDot(scene: Scene, at: number): boolean {
   const previous = bytes[at - 1] as number
   if ((previous | 0x20) === 0x77 && isWww(bytes, at)) return true
   if (bytes[at + 5] === DOT && isHex(previous) && isHex(bytes[at + 1] as number)) return true
-  return isPrefix(scene.rules, bytes, at)
+  return isPrefix(scene.rules, bytes, at) || isAtlas(scene.text, at)
 }
 
 function isWww(bytes: Uint8Array, at: number): boolean {
@@ -67,7 +70,7 @@ export function mayBeCodeDash(scene: Scene, at: number): boolean {
   if (next === DASH && bytes[at + 5] === PEM_BYTE && bytes[at - 1] !== DASH) return true
   if (bytes[at + 3] === DASH && isHex(next) && isHex(bytes[at - 1] as number) && isHex(bytes[at - 2] as number))
     return true
-  return isPrefix(scene.rules, bytes, at)
+  return isPrefix(scene.rules, bytes, at) || mayBeDashedHex(scene.text, at) || mayBeShortOption(scene.text, at)
 }
 
 /** At an x, a z or a v: whether its neighbours are those of a digit's word. */

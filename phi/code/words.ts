@@ -1,6 +1,7 @@
 import { ALNUM, CLASS, DIGIT, ENCODED, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import { capitalEnd, isTitled } from '../looks/capital.ts'
 import { numberEnd } from '../looks/number.ts'
+import { dapiStart } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import { isPrefix } from './prefix.ts'
 
@@ -62,6 +63,7 @@ export function codeNumberEnd(scene: Scene, at: number, from: number): number {
   const previous = bytes[at - 1] as number
   const kind = CLASS[previous] as number
   if ((kind & WORD) !== 0) {
+    if (dapiStart(scene.text, at) >= 0) return at
     let end = at + 1
     while (((CLASS[bytes[end] as number] as number) & ALNUM) !== 0 && end - at < MOST_RUN) end++
     return (kind & LOWER) !== 0 && mayBeEncoded(scene, at) ? at : end

@@ -177,10 +177,7 @@ export const SECRETS: readonly Detector[] = [
     score: 0.95,
     examples: {
       mode: 'code',
-      match: [
-        'token «aBcDeFgHiJkLmN.atlasv1.0123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123456»',
-        '"«patAbCdEfGhIjKlMn.0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef»"',
-      ],
+      match: ['token «aBcDeFgHiJkLmN.atlasv1.0123456789abcdefghijABCDEFGHIJ0123456789abcdefghijABCDEFGHIJ0123456»'],
       ignore: ['a.atlasv1.b', 'patient.0123456789abcdef', 'pattern.0123456789abcdef0123456789abcdef'],
     },
   },

@@ -55,7 +55,7 @@ function mayBegin(scene: Scene, trigger: number, at: number): boolean {
         mayBePrefix(scene, at, 0x2e) ||
         mayBeDotMac(text, at) ||
         mayBeImage(scene, at) ||
-        mayBeDottedToken(text, at)
+        mayBeDottedToken(scene, at)
       )
     case DASH:
       return mayBeDash(scene, at)

@@ -21,6 +21,7 @@ export function readLogin(scene: Scene, at: number): void {
 
 /** A first look at a colon: a login with an option before it. */
 export function mayBeLogin(text: Reader, at: number): boolean {
+  if ((text.classAt(at + 1) & ALNUM) === 0) return false
   const start = text.runStart(at, ALNUM, MOST_LOGIN)
   return (
     start < at && text.before(start - 1) === SPACE && USER_OPTIONS.some((option) => endsBefore(text, start, option))

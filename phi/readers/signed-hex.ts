@@ -2,12 +2,11 @@ import { ALNUM, BASE64URL, DIGIT, HEX, LOWER, UPPER, WORD } from '../byte-classe
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
 
-const DOT = 0x2e
 const KEY_BYTES = 32
 const SIGN = Buffer.from('dapi', 'latin1')
 const KEY = Buffer.from('key', 'latin1')
 const US = Buffer.from('us', 'latin1')
-const ATLAS = Buffer.from('.atlasv1.', 'latin1')
+const ATLAS = Buffer.from('.atlasv1', 'latin1')
 const PAT = Buffer.from('pat', 'latin1')
 /** Letters a to f that may stand between the sign and the first digit. */
 const MOST_LETTERS = 8
@@ -47,29 +46,34 @@ export function mayBeDashedHex(text: Reader, at: number): boolean {
   return isKeyBefore(text, at) || isCentre(text, at)
 }
 
-/** At a full stop: what stands before .atlasv1., and pat… with 64 hexadecimal digits behind. */
+/** At a full stop: the second of .atlasv1., and the one of pat… with 64 hexadecimal digits behind. */
 export function readDottedToken(scene: Scene, at: number): void {
   const { text } = scene
-  const start = text.runStart(at, ALNUM, PAT_BYTES + 1)
-  if (startsAhead(text, at, ATLAS)) {
-    const from = at + ATLAS.length
-    const end = text.runEnd(from, BASE64URL, 128)
-    if (at - start >= 10 && end - from >= 40) scene.offer('dotted-token', start, end)
+  if (isAtlas(text, at)) {
+    const first = at - ATLAS.length
+    const start = text.runStart(first, ALNUM, PAT_BYTES + 1)
+    const end = text.runEnd(at + 1, BASE64URL, 128)
+    if (first - start >= 10 && end - at > 40) scene.offer('dotted-token', start, end)
     return
   }
+  if (scene.mode === 'code') return
+  const start = text.runStart(at, ALNUM, PAT_BYTES + 1)
   const isPat = at - start === PAT_BYTES && startsAt(text, start, PAT)
   if (isPat && text.runEnd(at + 1, HEX, PAT_KEY + 1) - at - 1 === PAT_KEY)
     scene.offer('dotted-token', start, at + 1 + PAT_KEY)
 }
 
 /** A first look at a full stop. */
-export function mayBeDottedToken(text: Reader, at: number): boolean {
-  if (text.at(at + 1) === ATLAS[1] && text.at(at + 8) === DOT) return true
-  return (
-    text.before(at - PAT_BYTES) === PAT[0] &&
-    text.before(at - PAT_BYTES + 2) === PAT[2] &&
-    (text.classAt(at + 8) & HEX) !== 0
-  )
+export function mayBeDottedToken(scene: Scene, at: number): boolean {
+  const { text } = scene
+  if (isAtlas(text, at)) return true
+  if (scene.mode === 'code') return false
+  return text.before(at - PAT_BYTES) === PAT[0] && text.before(at - PAT_BYTES + 2) === PAT[2]
+}
+
+/** Whether .atlasv1 stands before a full stop. */
+export function isAtlas(text: Reader, at: number): boolean {
+  return text.before(at - 1) === 0x31 && text.before(at - 2) === 0x76 && startsAt(text, at - ATLAS.length, ATLAS)
 }
 
 // 32 digits in small letters, and no more.
