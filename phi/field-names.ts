@@ -1,5 +1,6 @@
 import { ABBREVIATIONS, ABOUT, FIELD_RULES, type FieldRule, KEYS, NOISE, OTHERWISE } from './field-words.ts'
 import { MOST_WORD_BYTES } from './lexicon.ts'
+import type { PhiClass } from './phi.ts'
 
 /** A map, since "constructor" is a word of labels too and no abbreviation. */
 const SPELLED = new Map(Object.entries(ABBREVIATIONS))
@@ -12,10 +13,7 @@ const MOST_WORDS = 8
 
 /** Last words of labels, abbreviations included: a cheap first look before a label is read as a whole. */
 export const LABEL_ENDS: readonly string[] = [
-  ...new Set([
-    ...[...BY_NAME.keys()].map((name) => name.slice(name.lastIndexOf(' ') + 1)),
-    ...Object.keys(ABBREVIATIONS),
-  ]),
+  ...new Set([...[...BY_NAME.keys()].map(lastWord), ...Object.keys(ABBREVIATIONS)]),
 ]
 
 /**
@@ -38,6 +36,19 @@ export function fieldLookup(own: readonly FieldRule[]): FieldLookup {
 export function labelEnds(own: readonly FieldRule[]): readonly string[] {
   const ends = own.flatMap((rule) => rule.names.flatMap((name) => [wordsOf(name).at(-1) ?? '', rawEnd(name)]))
   return [...new Set([...LABEL_ENDS, ...ends.filter((end) => end !== '' && end.length <= MOST_WORD_BYTES)])]
+}
+
+/** Those of the shipped ones that a label of a class may end with. */
+export function labelEndsOf(kind: PhiClass): readonly string[] {
+  const ends = new Set([...BY_NAME].flatMap(([name, rule]) => (rule.class === kind ? [lastWord(name)] : [])))
+  return LABEL_ENDS.filter((end) => {
+    const last = lastWord(SPELLED.get(end) ?? end)
+    return ends.has(end) || ends.has(last) || NOISE.has(last)
+  })
+}
+
+function lastWord(name: string): string {
+  return name.slice(name.lastIndexOf(' ') + 1)
 }
 
 function rawEnd(name: string): string {

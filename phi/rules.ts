@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { canonical, type PhiRule } from '#schemas'
 import { CLASS, LOWER } from './byte-classes.ts'
 import { CHECKS } from './checks.ts'
-import { CodePairs } from './code/pairs.ts'
+import { CodeTables } from './code/tables.ts'
 import { type CustomRules, compileCustom, customFields } from './custom/custom-rules.ts'
 import type { Detector, Find } from './detectors/detector.ts'
 import { DETECTORS } from './detectors/table.ts'
@@ -78,7 +78,7 @@ export interface Rules {
   readonly field: FieldLookup
   readonly labels: Labels
   readonly looks: LookTables
-  readonly codePairs: CodePairs
+  readonly code: CodeTables
   /** No token is made of letters alone. */
   readonly tokensHaveDigits: boolean
 }
@@ -115,7 +115,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     dictionaries: dictionaries(names, ends),
     labels: new Labels(ends, field),
     looks,
-    codePairs: new CodePairs(looks),
+    code: new CodeTables(looks),
     tokensHaveDigits: [...tables.tokens.values()].flat().every(({ check }) => check !== null),
     generalisation,
     shortestNumber,

@@ -36,7 +36,7 @@ export class CodeLook {
 
   constructor(scene: Scene) {
     this.#scene = scene
-    this.#pairs = scene.rules.codePairs.table
+    this.#pairs = scene.rules.code.pairs
   }
 
   /** From a place on: where readers must look, or the end of what has come. */
@@ -83,7 +83,14 @@ export class CodeLook {
     const view = this.#view
     const pairs = this.#pairs
     let at = from
-    while (at < limit && pairs[view.getUint16(at, true)] === 0) at += 2
+    while (at < limit) {
+      if (pairs[view.getUint16(at, true)] !== 0) break
+      if (pairs[view.getUint16(at + 2, true)] !== 0) {
+        at += 2
+        break
+      }
+      at += 4
+    }
     if (at >= limit) return at
     return CODE_TRIGGERS[bytes[at] as number] === QUIET ? at + 1 : at
   }

@@ -1,6 +1,6 @@
 import { ALNUM, CLASS, DIGIT, LETTER, LOWER } from '../byte-classes.ts'
 import type { FieldRule } from '../field-words.ts'
-import { labelRule } from '../readers/labels.ts'
+import { FILLER, labelRule, MOST_FILLER } from '../readers/labels.ts'
 import type { Scene } from '../scene.ts'
 
 const DOUBLE = 0x22
@@ -27,9 +27,8 @@ export function mayLabel(scene: Scene, at: number): boolean {
   if (first === DOUBLE || first === SINGLE || first === BACKSLASH) return isTaken(labelRule(scene, at), true)
   if (first === OPENING) return bytes[at - 1] === CLOSING && labelRule(scene, at) !== null
   if (((CLASS[first] as number) & LETTER) === 0) return false
-  const rule = labelRule(scene, at)
-  if (rule === null || !isTaken(rule, false)) return false
-  return rule.class === 'name' || isToken(bytes, from)
+  if (isToken(bytes, from)) return isTaken(labelRule(scene, at), false)
+  return mayBeNameLabel(scene, at) && labelRule(scene, at)?.class === 'name'
 }
 
 // As the reader finds it.
@@ -37,6 +36,12 @@ function valueStart(bytes: Uint8Array, at: number): number {
   let value = at + 1
   while (value < at + 4 && (bytes[value] === SPACE || bytes[value] === TAB)) value++
   return bytes[value] === LINE_END && bytes[at] === COLON ? value + 1 : value
+}
+
+function mayBeNameLabel({ text, rules }: Scene, at: number): boolean {
+  let end = at
+  while (at - end < MOST_FILLER && FILLER[text.before(end - 1)] === 1) end--
+  return rules.code.names.may(text, end)
 }
 
 // Only names are looked for where the label is not sure; addresses and secrets must be quoted.

@@ -1,6 +1,8 @@
 import { ALNUM, CLASS, DIGIT, ENCODED, LOWER, UPPER, WORD } from '../byte-classes.ts'
+import { WORD_BITS } from '../dictionaries.ts'
 import { capitalEnd, isTitled } from '../looks/capital.ts'
 import { numberEnd } from '../looks/number.ts'
+import { particlesBefore, wordBefore } from '../readers/name-words.ts'
 import { dapiStart } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import { isPrefix } from './prefix.ts'
@@ -41,12 +43,24 @@ function isNothing(scene: Scene, at: number, end: number, previous: number): boo
   const next = bytes[end] as number
   const kind = CLASS[next] as number
   const length = end - at
-  if ((kind & WORD) !== 0 || next === DASH || next === APOSTROPHE || length > MOST_WORD) return false
+  if ((kind & WORD) !== 0 || length > MOST_WORD) return false
   if (((kind & ENCODED) !== 0 || length > LONGEST) && mayBeEncoded(scene, at)) return false
   if (next === UNDERSCORE) return true
-  const isNumbered = (next === SPACE || next === DOT || next === COMMA || next === SLASH) && isNearNumber(bytes, end)
-  if (isNumbered || length < SHORT) return length <= LONGEST && capitalEnd(scene, at) === end
-  return previous !== SPACE || !isTitled(scene, at)
+  if (next === DASH || next === APOSTROPHE) {
+    // 'Foo' is a string, O'Brien and SHA-256 go on.
+    if (((CLASS[bytes[end + 1] as number] as number) & WORD) !== 0) return false
+  } else if (length < SHORT || (mayGoOn(next) && isNearNumber(bytes, end)))
+    return length <= LONGEST && capitalEnd(scene, at) === end
+  return previous !== SPACE || !isCalled(scene, at)
+}
+
+function mayGoOn(next: number): boolean {
+  return next === SPACE || next === DOT || next === COMMA || next === SLASH
+}
+
+// Whether a title is before it, as the reader of names sees it: Dr. Okonkwo, Mr. van den Bosch.
+function isCalled(scene: Scene, at: number): boolean {
+  return isTitled(scene, at) && (wordBefore(scene, particlesBefore(scene, at)) & WORD_BITS.title) !== 0
 }
 
 function isNearNumber(bytes: Uint8Array, end: number): boolean {

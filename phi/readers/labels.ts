@@ -17,8 +17,8 @@ const SPACE = 0x20
 const MOST_LABEL_WORDS = 4
 const MOST_LABEL_WORD = 32
 /** Between a label and its mark: spaces, quotes, brackets. */
-const MOST_FILLER = 4
-const FILLER: Uint8Array = fillers(' "\'\\#]`()')
+export const MOST_FILLER: number = 4
+export const FILLER: Uint8Array = fillers(' "\'\\#]`()')
 const MOST_QUOTED = 256
 const MOST_LINE = 160
 const MOST_JOINTS = 3
