@@ -10,6 +10,8 @@ const MOST_DIGITS = 48
 const MOST_SPELLED = 96
 const MOST_MONTH = 16
 const MOST_LINK = 3
+const MOST_PARTICLE = 5
+const MOST_PARTICLES = 3
 
 /**
  * Where a reader that stands at `place` or further on could still begin a finding by reaching back: an e-mail's local part, a
@@ -33,12 +35,26 @@ export function heldStart(rules: Rules, text: Reader, place: number): number {
   return isMonth ? Math.min(month, atoms) : atoms
 }
 
-/** The same for what a stream may let go: the word that ends here may yet be the link behind a month, "marzo d" of "marzo de 2009". */
+/**
+ * The same for what a stream may let go: the word that ends here may yet be the link behind a month, "marzo d" of "marzo de
+ * 2009", and the words before it belong to a name that begins here, "Mrs. van den B" of "Mrs. van den Bosch".
+ */
 export function releasedStart(rules: Rules, text: Reader, place: number): number {
-  const held = heldStart(rules, text, place)
+  const held = Math.min(heldStart(rules, text, place), particlesStart(rules, text, place))
   const start = text.runStart(place, LOWER, MOST_LINK + 1)
   const isLink = start < place && place - start <= MOST_LINK && text.before(start - 1) === SPACE
   return isLink ? Math.min(held, heldStart(rules, text, start)) : held
+}
+
+// Small words of names before a place, and before the word that ends there.
+function particlesStart({ dictionaries }: Rules, text: Reader, place: number): number {
+  let start = text.runStart(place, LOWER, MOST_PARTICLE + 1)
+  for (let count = 0; count < MOST_PARTICLES && text.before(start - 1) === SPACE; count++) {
+    const from = text.runStart(start - 1, LOWER, MOST_PARTICLE + 1)
+    if ((dictionaries.words.lookup(text.bytes, from, start - 1) & WORD_BITS.particle) === 0) break
+    start = from
+  }
+  return start
 }
 
 // Before "de", "del", "di" or "of" that ends at a place: marzo de 2009, or before what of it has come. Else the place.

@@ -10,6 +10,8 @@ const phi = createPhi()
 const CUT_BEFORE = [
   'alta el ?0 de diciembre de 1941.',
   ' mayo del 1952 por dolor',
+  'before them: Mrs. van den Bosch, and',
+  'by Mr. de la Cruz-',
   'seen on 04/07\u{e0041}/2015 for',
   "INSERT INTO patient (patient_name, first_name) VALUES ('Betty S. Mart\\u0041in', 'Richard'),\n  ('Austin', 'Ann')",
 ]
