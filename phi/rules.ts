@@ -115,7 +115,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     dictionaries: dictionaries(names, ends),
     labels: new Labels(ends, field),
     looks,
-    code: new CodeTables(looks),
+    code: new CodeTables({ looks, ...tables }),
     tokensHaveDigits: [...tables.tokens.values()].flat().every(({ check }) => check !== null),
     generalisation,
     shortestNumber,

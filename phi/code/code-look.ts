@@ -14,9 +14,10 @@ import {
   UNDERSCORE,
 } from '../triggers.ts'
 import { mayBeCodeColon, mayBeCodeDash, mayBeCodeDot, mayBeCodeEquals, mayBeDigitWord } from './marks.ts'
+import { codeNumberEnd } from './numbers.ts'
 import { CODE_TRIGGERS } from './pairs.ts'
 import { isPrefix } from './prefix.ts'
-import { codeCapitalEnd, codeNumberEnd } from './words.ts'
+import { codeCapitalEnd } from './words.ts'
 
 /** The furthest that a look goes. */
 const AHEAD = 80

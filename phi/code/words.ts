@@ -1,9 +1,7 @@
 import { ALNUM, CLASS, DIGIT, ENCODED, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import { capitalEnd, isTitled } from '../looks/capital.ts'
-import { numberEnd } from '../looks/number.ts'
 import { particlesBefore, wordBefore } from '../readers/name-words.ts'
-import { dapiStart } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import { isPrefix } from './prefix.ts'
 
@@ -14,15 +12,12 @@ const DOT = 0x2e
 const SLASH = 0x2f
 const PLUS = 0x2b
 const APOSTROPHE = 0x27
-const OPENING = 0x28
-const CLOSING = 0x29
 const UNDERSCORE = 0x5f
 /** Longer words may be encodings. */
 const LONGEST = 15
 /** What a word of a dictionary is at most; what is longer is read by the readers. */
 const MOST_WORD = 31
 const SHORT = 4
-const MOST_RUN = 64
 
 /** A first look at a capital in source code, where no name is sure but behind a title: where to go on, or `at`. */
 export function codeCapitalEnd(scene: Scene, at: number): number {
@@ -71,27 +66,8 @@ function isNearNumber(bytes: Uint8Array, end: number): boolean {
   return (kinds & DIGIT) !== 0
 }
 
-/** The same at a digit. One place before it where it is the 0 of (01), and that was not looked at: `from` on. */
-export function codeNumberEnd(scene: Scene, at: number, from: number): number {
-  const { bytes } = scene.text
-  const previous = bytes[at - 1] as number
-  const kind = CLASS[previous] as number
-  if ((kind & WORD) !== 0) {
-    if (dapiStart(scene.text, at) >= 0) return at
-    let end = at + 1
-    while (((CLASS[bytes[end] as number] as number) & ALNUM) !== 0 && end - at < MOST_RUN) end++
-    return (kind & LOWER) !== 0 && mayBeEncoded(scene, at) ? at : end
-  }
-  if (previous === OPENING && at > from && isGtinMark(bytes, at)) return at - 1
-  return numberEnd(scene, at)
-}
-
-// 01) of a GTIN.
-function isGtinMark(bytes: Uint8Array, at: number): boolean {
-  return bytes[at] === 0x30 && bytes[at + 1] === 0x31 && bytes[at + 2] === CLOSING
-}
-
-function mayBeEncoded({ text, encodings }: Scene, at: number): boolean {
+/** Whether a run of base64 or hex that begins at or before a capital or a digit may hide something. */
+export function mayBeEncoded({ text, encodings }: Scene, at: number): boolean {
   const { bytes } = text
   const isLong = isAlnum(bytes, at + 5) && isAlnum(bytes, at + 8) && isAlnum(bytes, at + 11)
   return isLong && encodings?.mayBeEncoded(text, at) === true
