@@ -38,8 +38,8 @@ async function scan(call: Call, io: Io): Promise<number> {
   }
   for (const path of call.positionals) {
     for await (const file of filesUnder(resolve(io.cwd, path), path, { hidden: call.flag('hidden') })) {
-      const { isText, unkept } = await scanFile(phi, file, phiOptions(call), print)
-      if (!isText) skipped.push(file.path)
+      const { isRead, unkept } = await scanFile(phi, file, phiOptions(call), print)
+      if (!isRead) skipped.push(file.path)
       files++
       findings += unkept
       shown.tick(`${files} files`)
@@ -47,7 +47,10 @@ async function scan(call: Call, io: Io): Promise<number> {
   }
   shown.end()
   if (!call.flag('json')) {
-    const rest = skipped.length > 0 ? `; ${skipped.length} without text were not looked into: ${some(skipped)}` : ''
+    const rest =
+      skipped.length > 0
+        ? `; ${skipped.length} without text, or too large when unpacked, were not looked into: ${some(skipped)}`
+        : ''
     io.err(`${findings} findings in ${files} files${rest}\n`)
   }
   return findings > 0 ? EXIT.denied : EXIT.ok

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync, gzipSync } from 'node:zlib'
 import * as assert from 'uvu/assert'
 import { describe } from '#test/suite'
 import { cordon } from '../support/cli.ts'
@@ -77,12 +78,38 @@ describe('cordon mask, scan and phi evaluate', (test) => {
       .split('\n')
       .map((line) => line.replace(/ \(.*/, ''))
     assert.equal(places, ['tree/a.txt:1:10 name', 'tree/a.txt:1:28 ssn', 'tree/b.json:1:9 ssn'])
-    assert.match(err, '3 findings in 4 files; 1 without text were not looked into: tree/d.bin')
+    assert.match(
+      err,
+      '3 findings in 4 files; 1 without text, or too large when unpacked, were not looked into: tree/d.bin',
+    )
     assert.is((await cordon(['scan', 'tree/c.ts'], { cwd: folder })).code, 0)
     assert.is((await cordon(['scan', 'gone'], { cwd: folder })).code, 1)
     const hidden = await cordon(['scan', '--hidden', '--json', 'tree'], { cwd: folder })
     assert.is(hidden.out.trimEnd().split('\n').length, 5)
     assert.not.match(`${out}${hidden.out}`, SSN)
+  })
+
+  test('scan looks into UTF-16, gzip and zlib, and says where it cannot', async () => {
+    const packed = join(folder, 'packed')
+    mkdirSync(packed)
+    const text = `first\nsecond\nSSN ${SSN}\n`
+    const wide = Buffer.from(`\ufeff${text}`, 'utf16le')
+    writeFileSync(join(packed, 'a.txt'), wide)
+    writeFileSync(join(packed, 'b.txt'), Buffer.from(wide).swap16())
+    writeFileSync(join(packed, 'c.gz'), gzipSync(text))
+    writeFileSync(join(packed, 'd.z'), deflateSync(text))
+    writeFileSync(join(packed, 'e.gz'), gzipSync(Buffer.alloc(8 * 1024 * 1024, 'nothing here\n')))
+    writeFileSync(join(packed, 'f.gz'), gzipSync(text).subarray(0, 30))
+    writeFileSync(join(packed, 'g.zip'), Buffer.from('PK\x03\x04 and no NUL'))
+    const { code, out, err } = await cordon(['scan', 'packed'], { cwd: folder })
+    assert.is(code, 10)
+    assert.equal(out.trimEnd().split('\n'), [
+      'packed/a.txt:3:9 ssn (ssn)',
+      'packed/b.txt:3:9 ssn (ssn)',
+      'packed/c.gz:1:1 ssn (ssn)',
+      'packed/d.z:1:1 ssn (ssn)',
+    ])
+    assert.match(err, /4 findings in 7 files; 2 without text.*: packed\/f\.gz, packed\/g\.zip/)
   })
 
   test('evaluate reads JSON lines, brat and presidio-research data, and shows misses by shape alone', async () => {
