@@ -1,9 +1,11 @@
-import { HEX, LOWER } from './byte-classes.ts'
+import { LOWER } from './byte-classes.ts'
 import { cellClass } from './cell-class.ts'
 import { CodeLook } from './code/code-look.ts'
 import { CustomReader } from './custom/read-custom.ts'
 import { Evasions } from './evasion/evasions.ts'
+import { isQuotedPrintable } from './evasion/quoted-printable.ts'
 import { firstLook } from './looks/first-look.ts'
+import { offerMoment } from './looks/moment.ts'
 import { SeenReader } from './memory/read-seen.ts'
 import { Reader } from './reader.ts'
 import { readCapital, readForeignCapital } from './readers/capitals.ts'
@@ -95,10 +97,11 @@ export class Scanner {
     return this.#swallow !== 'none'
   }
 
-  begin(mode: Mode): void {
+  /** `isLine`: no line ends in it, so that it can be no table's header. */
+  begin(mode: Mode, isLine: boolean = false): void {
     this.#scene.setMode(mode)
     this.#swallow = 'none'
-    this.#isFresh = mode !== 'code'
+    this.#isFresh = mode !== 'code' && !isLine
     this.#isCode = mode === 'code' && this.#mayLookAtCode()
     this.#table.clear()
     this.#scene.seen.clear()
@@ -145,6 +148,13 @@ export class Scanner {
     const { rules, sureOnly } = this.#scene
     if (this.#custom !== null || this.#seen !== null || !sureOnly || !rules.tokensHaveDigits) return false
     this.#code ??= new CodeLook(this.#scene)
+    return true
+  }
+
+  /** Instead of `scan`, where all of a text is a moment and that is sure: its finding is taken. */
+  takeMoment(from: number): boolean {
+    if (!offerMoment(this.#scene, from)) return false
+    this.findings.take(this.#scene.best, this.#text.base)
     return true
   }
 
@@ -298,12 +308,4 @@ function passedEnd(scene: Scene, triggers: Uint8Array, from: number, end: number
     if (next === at) return at
     at = next
   }
-}
-
-// =31=32 and so on, or =3D, or a line that goes on.
-function isQuotedPrintable(text: Reader, at: number): boolean {
-  const next = text.at(at + 1)
-  if (next === 0x0a || next === 0x0d) return true
-  if (next === 0x33 && text.at(at + 2) === 0x44) return true
-  return text.at(at + 3) === 0x3d && (text.classAt(at + 1) & text.classAt(at + 2) & HEX) !== 0
 }

@@ -2,15 +2,13 @@ import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
 import { ASK } from '../fhir/quick-values.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Rules } from '../rules.ts'
-import { Scanner } from '../scan.ts'
-import type { Mode } from '../scene.ts'
 import { NOBODY, type Occurrence } from '../structure-context.ts'
-import { CleanTexts } from './clean-texts.ts'
 import { type Leaf, leaf } from './leaf.ts'
+import { KNOWN_CLEAN, LeafScan } from './leaf-scan.ts'
 import { type Escapes, Scratch } from './scratch.ts'
 import type { Sink } from './sink.ts'
 import { tagBytes } from './sink.ts'
-import { FIRST_LENGTH, Triples } from './triples.ts'
+import { FIRST_LENGTH, LONGEST, Triples } from './triples.ts'
 import type { Window } from './window.ts'
 
 /** Longer strings are read as they come, not at once. */
@@ -25,15 +23,11 @@ const TEXT_LEAF = leaf('text')
 
 /** Masks one short string or number that is wholly in the window. Places are those of the window's buffer. */
 export class LeafMasker {
-  readonly #rules: Rules
-  #scanning: Scanner | null = null
+  readonly #scan: LeafScan
   #undoing: Scratch | null = null
   readonly #sink: Sink
   readonly #escapes: Escapes
   readonly #replacements: Map<string, Uint8Array> = new Map()
-  /** Null where what is found in a text also hangs on what was seen before it. */
-  readonly #clean: CleanTexts | null
-
   /** Null where nothing is held back. */
   readonly #triples: Triples | null
 
@@ -42,9 +36,9 @@ export class LeafMasker {
    * themselves which come again.
    */
   constructor(rules: Rules, sink: Sink, escapes: Escapes, joins: 'json' | 'cells' | 'nothing' = 'nothing') {
-    this.#rules = rules
+    // Strings of JSON say line ends by escapes only.
+    this.#scan = new LeafScan(rules, joins !== 'cells', joins === 'json')
     this.#triples = joins === 'nothing' ? null : new Triples(sink, joins)
-    this.#clean = rules.seen === null && joins !== 'cells' ? new CleanTexts() : null
     this.#sink = sink
     this.#escapes = escapes
   }
@@ -65,31 +59,43 @@ export class LeafMasker {
     return triples !== null && (triples.isOpen || (to - from === FIRST_LENGTH && isDigit(bytes[from])))
   }
 
-  /** `floor`: where the key before it begins, or the value where there is none to look back at. */
-  string(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf, at: Occurrence): void {
-    if (this.mayJoin(window.bytes, from, to) && this.#triples?.join(window, from, to, rule) === true) return
+  /**
+   * `floor`: where the key before it begins, or the value where there is none to look back at. Answers whether it is a text
+   * that was met before, behind the same key, and is always clean.
+   */
+  string(
+    window: Window,
+    from: number,
+    to: number,
+    floor: number,
+    escaped: boolean,
+    rule: Leaf,
+    at: Occurrence,
+  ): boolean {
+    if (this.mayJoin(window.bytes, from, to) && this.#triples?.join(window, from, to, rule) === true) return false
     switch (rule.kind) {
       case 'keep':
       case 'type':
       case 'remember':
       case 'markup':
-        return
+        return false
       case 'whole':
-        if (!isWhole(window.bytes, from, to, rule)) this.#scan(window, from, to, floor, escaped, TEXT_LEAF)
+        if (!isWhole(window.bytes, from, to, rule)) this.#text(window, from, to, floor, escaped, TEXT_LEAF)
         else {
           if (at.context.learn !== null) this.#learn(window, from, to, escaped, rule, at.context.learn)
           this.#whole(window, from, to, rule, at)
         }
-        return
+        return false
       case 'value':
         this.#value(window, from, to, escaped, rule, at)
-        return
+        return false
       case 'label':
         this.#labelled(window, from, to, escaped, rule)
-        return
+        return false
       case 'text':
-        if (rule.value === null || !isDigit(window.bytes[from]) || !this.#value(window, from, to, escaped, rule, at))
-          this.#scan(window, from, to, floor, escaped, rule)
+        if (rule.value !== null && isDigit(window.bytes[from]) && this.#value(window, from, to, escaped, rule, at))
+          return false
+        return this.#text(window, from, to, floor, escaped, rule)
     }
   }
 
@@ -97,7 +103,7 @@ export class LeafMasker {
     const { bytes, base } = window
     this.#triples?.apart()
     if (rule.numbers === 'keep' || (to - from === 1 && bytes[from] === 0x30)) return
-    if (rule.numbers === 'scan' && !this.#anyFound(window, from, to, floor, rule)) return
+    if (rule.numbers === 'scan' && this.#scan.number(window, from, to, floor, rule.mode).length === 0) return
     const isAge = rule.numbers === 'age'
     if (isAge && !(ageOf(bytes, from, to) > 90)) return
     if (rule.subject && at.context.subject !== NOBODY)
@@ -172,67 +178,45 @@ export class LeafMasker {
     scratch.prefix(rule.label, 0, rule.label.length)
     if (escaped) scratch.decode(window.bytes, from, to, this.#escapes)
     else scratch.plain(window.bytes, from, to)
-    this.#scanScratch(window, 0, rule.label.length, rule)
+    this.#scratched(window, 0, rule.label.length, rule)
   }
 
-  #scan(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf): void {
+  // Answers as `string` does.
+  #text(window: Window, from: number, to: number, floor: number, escaped: boolean, rule: Leaf): boolean {
     const { bytes, base } = window
     if (escaped) {
       const scratch = this.#scratch
       scratch.clear()
       scratch.prefix(bytes, floor, from)
       scratch.decode(bytes, from, to, this.#escapes)
-      this.#scanScratch(window, from - floor, from - floor, rule)
-      return
+      this.#scratched(window, from - floor, from - floor, rule)
+      return false
     }
-    const salt = (from - floor) * 4 + modeNumber(rule.mode)
-    if (this.#clean?.has(bytes, floor, to, salt) === true) return
-    if (!this.#anyFound(window, from, to, floor, rule)) {
-      this.#clean?.add(bytes, floor, to)
-      return
-    }
-    this.#triples?.apart()
-    for (const found of this.#scanner.findings.items)
+    const items = this.#scan.text(window, from, to, floor, rule.mode)
+    // A few digits may be a part of what was split over leaves.
+    if (items === KNOWN_CLEAN) return to - from > LONGEST || !isDigit(bytes[from])
+    if (items.length > 0) this.#triples?.apart()
+    for (const found of items)
       this.#sink.mask(Math.max(found.start, base + from), found.end, tagBytes(found.class), found)
+    return false
   }
 
-  // Both are large, and short documents may need neither.
-  get #scanner(): Scanner {
-    this.#scanning ??= new Scanner(this.#rules)
-    return this.#scanning
-  }
-
+  // Large, and short documents may need none.
   get #scratch(): Scratch {
     this.#undoing ??= new Scratch(MOST_STRING + MOST_PREFIX)
     return this.#undoing
   }
 
-  #anyFound({ bytes, base }: Window, from: number, to: number, floor: number, rule: Leaf): boolean {
-    const scanner = this.#scanner
-    scanner.begin(rule.mode)
-    scanner.text.set(bytes, base, true, floor, to)
-    scanner.scan(from)
-    return scanner.findings.items.length > 0
-  }
-
-  #scanScratch({ base }: Window, from: number, valueAt: number, rule: Leaf): void {
-    const scanner = this.#scanner
+  #scratched({ base }: Window, from: number, valueAt: number, rule: Leaf): void {
     const scratch = this.#scratch
-    scanner.begin(rule.mode)
-    scanner.text.set(scratch.bytes, 0, true, 0, scratch.length)
-    scanner.scan(from)
-    if (scanner.findings.items.length > 0) this.#triples?.apart()
-    for (const found of scanner.findings.items) {
+    const items = this.#scan.apart(scratch.bytes, from, scratch.length, rule.mode)
+    if (items.length > 0) this.#triples?.apart()
+    for (const found of items) {
       const start = base + scratch.from(Math.max(found.start, valueAt))
       const end = base + scratch.from(found.end)
       if (found.end > valueAt) this.#sink.mask(start, end, tagBytes(found.class), found)
     }
   }
-}
-
-// What a scan hangs on beside the text, as a number.
-function modeNumber(mode: Mode): number {
-  return mode === 'prose' ? 0 : mode === 'log' ? 1 : 2
 }
 
 function isDigit(byte: number | undefined): boolean {

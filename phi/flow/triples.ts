@@ -7,7 +7,7 @@ import type { Window } from './window.ts'
 /** Bytes from where the first of three leaves begins to where the last does. */
 const MOST_APART = 192
 const SHORTEST = 2
-const LONGEST = 4
+export const LONGEST = 4
 /** Only so many digits begin one. */
 export const FIRST_LENGTH = 3
 const QUOTE = 0x22

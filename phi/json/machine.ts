@@ -1,4 +1,4 @@
-import { isKept, type Leaf, leaf } from '../flow/leaf.ts'
+import { type Leaf, leaf } from '../flow/leaf.ts'
 import { LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
 import type { Window } from '../flow/window.ts'
@@ -15,7 +15,6 @@ import {
   markEnd,
   NEITHER,
   numberEnd,
-  opensJson,
   plainEnd,
   QUOTE,
   STRING_BYTES,
@@ -26,6 +25,7 @@ import {
   WAIT,
   wordEnd,
 } from './tokens.ts'
+import { Values } from './values.ts'
 
 const KEY_LEAF = leaf('text')
 
@@ -40,6 +40,7 @@ export class JsonMachine implements Machine {
   readonly #place: Place
   readonly #escapes: EscapeReader = new EscapeReader()
   readonly #leaves: LeafMasker
+  readonly #values: Values
   readonly #long: LongString
   readonly #tail: TextTail
   #mode: 'tokens' | 'long' | 'text' = 'tokens'
@@ -51,6 +52,7 @@ export class JsonMachine implements Machine {
     this.#mayNest = mayNest(options)
     this.#place = new Place(options.grammar, options.context)
     this.#leaves = new LeafMasker(options.rules, sink, this.#escapes, 'json')
+    this.#values = new Values(this.#place, this.#leaves, options)
     this.#tail = new TextTail(sink, options.rules, options.lines === true)
     this.#long = new LongString(sink, this.#escapes, options.rules, {
       document: () => new JsonMachine(this.#long.layer, nestedOptions(options)),
@@ -149,30 +151,31 @@ export class JsonMachine implements Machine {
     }
   }
 
-  /** What was met before at this place, as long as it comes again; strings between are looked at. */
+  /** What was met before at this place, as long as it comes again; strings and numbers between are looked at. */
   #repeated(window: Window, start: number, to: number): number {
-    const { bytes } = window
     const place = this.#place
     const repeats = this.#repeats
     let at = start
     let trace = repeats.first(place, window, at, to)
     while (trace !== null) {
-      const from = at + trace.length + 1
-      if (from > to) return from - 1
-      if (bytes[from - 1] === QUOTE) {
-        const end = plainEnd(window.view, from, Math.min(to, from + MOST_STRING))
-        if (end < 0) return from - 1
-        at = this.#value(window, from, end, false, place.node.leaf)
-      } else {
-        if (TOKENS[bytes[from - 1] as number] !== TOKEN.number) return from - 1
-        const end = this.#number(window, from - 1, to, false)
-        if (end === WAIT) return from - 1
-        at = end
-      }
-      if (this.#mode !== 'tokens') return at
+      if (trace.end.isApart) this.#leaves.apart()
+      at += trace.length
+      const end = this.#between(window, at, to)
+      if (end < 0) return at
+      at = end
+      if (this.#values.isClean) repeats.lengthen(trace, place)
+      if (this.#mode !== 'tokens' || place.recorder.active) return at
       trace = repeats.next(trace, place, window, at, to)
     }
     return at
+  }
+
+  // A plain string or a number that is wholly there; WAIT where it is none.
+  #between(window: Window, at: number, to: number): number {
+    const first = at < to ? (window.bytes[at] as number) : 0
+    if (first !== QUOTE) return TOKENS[first] === TOKEN.number ? this.#number(window, at, to, false) : WAIT
+    const end = plainEnd(window.view, at + 1, Math.min(to, at + 1 + MOST_STRING))
+    return end < 0 ? WAIT : this.#value(window, at + 1, end, false, this.#place.node.leaf)
   }
 
   #key(window: Window, at: number, to: number, last: boolean): number {
@@ -229,21 +232,8 @@ export class JsonMachine implements Machine {
 
   // A string that is wholly there. Answers the place behind its quote.
   #value(window: Window, from: number, end: number, escaped: boolean, rule: Leaf): number {
-    const { bytes } = window
-    if (this.#place.recorder.active) this.#place.begins(window, from - 1, !isKept(rule))
-    if (rule.piece && this.#options.pieces?.(window, from, end, this.#place.node) === true) {
-      this.#place.after()
-      return end + 1
-    }
-    if (rule.kind === 'markup' || (rule.kind === 'text' && this.#mayNest && opensJson(bytes, from, end)))
-      return this.#beginLong(window, from, rule, this.#place.floor(window, from))
-    if (rule.kind === 'type' || rule.kind === 'remember') this.#place.tell(bytes, from, end, rule)
-    else if (rule.kind !== 'keep') {
-      this.#leaves.string(window, from, end, this.#place.floor(window, from), escaped, rule, this.#place)
-      if (rule.says) this.#place.label(bytes, from, end)
-    }
-    this.#place.after()
-    return end + 1
+    if (this.#values.string(window, from, end, escaped, rule)) return end + 1
+    return this.#beginLong(window, from, rule, this.#place.floor(window, from))
   }
 
   #beginLong(window: Window, from: number, rule: Leaf, floor: number): number {
@@ -259,10 +249,7 @@ export class JsonMachine implements Machine {
     const end = this.#place.isValueExpected ? numberEnd(window.bytes, at, to, last) : NEITHER
     if (end === NEITHER) return this.#break(window, at)
     if (end === WAIT) return WAIT
-    const { leaf: rule } = this.#place.node
-    if (this.#place.recorder.active) this.#place.begins(window, at, rule.numbers !== 'keep')
-    if (rule.numbers !== 'keep') this.#leaves.number(window, at, end, this.#place.floor(window, at), rule, this.#place)
-    this.#place.after()
+    this.#values.number(window, at, end)
     return end
   }
 

@@ -52,7 +52,7 @@ export class Place {
   close(kind: number): boolean {
     if (this.frames.kind !== kind || this.expected === 'colon') return false
     this.frames.pop(1)
-    if (this.recorder.active) this.recorder.pop(this.frames.depth)
+    if (this.recorder.active) this.recorder.pop()
     this.after()
     return true
   }
@@ -121,8 +121,14 @@ export class Place {
 
   /** A value begins in the window's buffer; `isEnd`: it is one that is looked at. */
   begins(window: Window, at: number, isEnd: boolean): void {
-    this.recorder.value(window.base + at, this.node, this.#keyAt)
-    if (isEnd) this.recorder.finish(window)
+    this.recorder.value(window, window.base + at, this.node, this.#keyAt)
+    if (isEnd && this.recorder.active) this.recorder.finish(window)
+  }
+
+  /** A text was read that began at a place of the window's buffer; one that is known to be clean may repeat. */
+  reads(window: Window, at: number, isClean: boolean): void {
+    this.begins(window, at, !isClean)
+    this.recorder.partBy(this.node.leaf)
   }
 
   /** What reading a trace's bytes at a place of the stream would do. */
@@ -164,12 +170,13 @@ export class Place {
     this.#told(rule, said, node)
   }
 
-  /** A value that was looked at, and may be a label of the object's other members. */
-  label(bytes: Uint8Array, from: number, to: number): void {
+  /** A value that was looked at, and may be a label of the object's other members; answers whether it is. */
+  label(bytes: Uint8Array, from: number, to: number): boolean {
     const { frames } = this
-    if (frames.kind !== OBJECT) return
+    if (frames.kind !== OBJECT) return false
     const node = this.#grammar.labelled(bytes, from, to, frames.node)
     if (node !== null) frames.become(node)
+    return node !== null
   }
 
   #told(rule: Leaf, said: string, node: Node | null): void {

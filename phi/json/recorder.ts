@@ -1,3 +1,4 @@
+import type { Leaf } from '../flow/leaf.ts'
 import type { Window } from '../flow/window.ts'
 import type { Node } from './node.ts'
 import { popStep, type Step } from './step.ts'
@@ -5,6 +6,8 @@ import { type Point, Trace, type ValueStart } from './trace.ts'
 
 const MOST_BYTES = 768
 const MOST_STEPS = 64
+/** A trace that has so many is not made longer. */
+const ENOUGH_STEPS = 48
 
 /** Writes down what is read between two values, for a trace. */
 export class Recorder {
@@ -14,6 +17,7 @@ export class Recorder {
   #from: number = 0
   #steps: Step[] = []
   #starts: ValueStart[] = []
+  #isApart: boolean = false
 
   begin(point: Point, at: number): void {
     this.active = point.takesLesson()
@@ -22,6 +26,17 @@ export class Recorder {
     this.#from = at
     this.#steps = []
     this.#starts = []
+    this.#isApart = false
+  }
+
+  /** Goes on behind the text at a trace's end. */
+  resume(point: Point, at: number, trace: Trace): void {
+    this.begin(point, at)
+    if (!this.active) return
+    this.#steps.push(...trace.read)
+    this.#starts.push(...trace.starts)
+    this.#isApart = trace.end.isApart
+    this.partBy(trace.end.node.leaf)
   }
 
   drop(): void {
@@ -33,20 +48,27 @@ export class Recorder {
     if (this.#steps.length > MOST_STEPS) this.active = false
   }
 
-  /** A trace ends where nothing is around it any more. */
-  pop(depth: number): void {
-    if (depth === 0) this.active = false
-    else this.step(popStep(1))
+  pop(): void {
+    this.step(popStep(1))
   }
 
   /** A value begins at a place of the stream; `keyAt` is its key's, or -1. */
-  value(at: number, node: Node, keyAt: number): void {
+  value(window: Window, at: number, node: Node, keyAt: number): void {
     const length = at - this.#from
-    if (length > MOST_BYTES) this.active = false
-    else this.#starts.push({ length, steps: this.#steps.length, node, key: keyAt < 0 ? -1 : keyAt - this.#from })
+    if (length > MOST_BYTES || this.#steps.length > ENOUGH_STEPS) {
+      this.finish(window)
+      return
+    }
+    const key = keyAt < 0 ? -1 : keyAt - this.#from
+    this.#starts.push({ length, steps: this.#steps.length, node, key, isApart: this.#isApart })
   }
 
-  /** The value that began last is one of which each is looked at: there the trace ends. */
+  /** A text was read: most part the leaves before them from those behind. */
+  partBy({ value, numbers }: Leaf): void {
+    if (value !== null || numbers === 'scan') this.#isApart = true
+  }
+
+  /** The value that began last is one of which each is looked at, or there is enough: there the trace ends. */
   finish({ bytes, base }: Window): void {
     const was = this.active
     this.active = false

@@ -7,12 +7,18 @@ const TRACED_FROM = 8192
 /** Misses that hits do not make up for: then it is given up. */
 const MOST_MISSES = 1024
 
+/** Traces that are not made longer. */
+const LONG = 384
+
 /** What came between the values of one stream, and comes again. */
 export class Repeats {
   /** Nothing around; null where a stream is too short, or repeats too little. */
   #root: Shape | null = null
   #isOver: boolean = false
   #balance: number = 0
+  /** Where the trace that was followed last begins, in the document and among all. */
+  #point: Point | null = null
+  #at: number = 0
 
   get active(): boolean {
     return this.#root !== null
@@ -26,14 +32,15 @@ export class Repeats {
 
   /** What comes behind a value that was read; null where it is new. Reading it is done then, but for the value that follows. */
   first(place: Place, window: Window, at: number, to: number): Trace | null {
-    if (place.recorder.active || place.expected !== 'after' || place.frames.depth === 0) return null
+    if (place.recorder.active || place.expected !== 'after') return null
     return this.#follow(this.#pointOf(place), place, window, at, to)
   }
 
   /** The same behind the value that followed a trace. */
   next(before: Trace, place: Place, window: Window, at: number, to: number): Trace | null {
-    // A type that was said decides what is around, and another may come the next time.
-    if (before.end.node.leaf.kind === 'type') return this.#follow(this.#pointOf(place), place, window, at, to)
+    // A type or a label that was said decides what is around, and another may come the next time.
+    const { kind, says } = before.end.node.leaf
+    if (kind === 'type' || says) return this.#follow(this.#pointOf(place), place, window, at, to)
     before.after ??= this.#pointOf(place)
     return this.#follow(before.after, place, window, at, to)
   }
@@ -44,13 +51,21 @@ export class Repeats {
     if (trace === null) this.#missed(point, place, window.base + at)
     else {
       this.#balance++
-      place.replay(trace, window.base + at)
+      this.#point = point
+      this.#at = window.base + at
+      place.replay(trace, this.#at)
     }
     return trace
   }
 
+  /** The text behind the trace that was followed last is one that repeats, too. */
+  lengthen(trace: Trace, { recorder }: Place): void {
+    if (this.#point !== null && trace.length < LONG) recorder.resume(this.#point, this.#at, trace)
+  }
+
   #pointOf({ frames }: Place): Point | null {
-    return this.#root === null ? null : (frames.shape(this.#root)?.point(frames.trail) ?? null)
+    // A value that nothing is around may be followed by anything.
+    return this.#root === null || frames.depth === 0 ? null : (frames.shape(this.#root)?.point(frames.trail) ?? null)
   }
 
   #missed(point: Point, { recorder }: Place, at: number): void {

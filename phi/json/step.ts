@@ -12,6 +12,7 @@ export interface Step {
   readonly kind: typeof POP | typeof PUSH | typeof MEMBER | typeof TELL
   /** For POP: how many. For PUSH: object or array. */
   readonly number: number
+  /** For PUSH what it is; for TELL what a type makes of the object around it. */
   readonly node: Node | null
   /** For MEMBER; for PUSH the member that was met last in it, or where it begins. */
   readonly trail: Trail | null
@@ -31,7 +32,6 @@ export function memberStep(member: Member): Step {
   return { kind: MEMBER, number: 0, node: null, trail: member, rule: null, said: '' }
 }
 
-/** `node`: what a type makes of the object around it. */
 export function tellStep(rule: Leaf, said: string, node: Node | null): Step {
   return { kind: TELL, number: 0, node, trail: null, rule, said }
 }

@@ -9,11 +9,13 @@ export interface ValueStart {
   /** What the value is, and where its key begins; -1 where it has none. */
   readonly node: Node
   readonly key: number
+  /** A text stands before it, so that it is beside no leaf before that. */
+  readonly isApart: boolean
 }
 
 /**
- * Bytes between two values that a document repeats (brackets, keys, values that stay), and what they do: where the same
- * bytes come again at the same place, they need not be taken apart again.
+ * Bytes between two values that a document repeats (brackets, keys, values that stay, texts in which nothing is found), and
+ * what they do: where the same bytes come again at the same place, they need not be taken apart again.
  */
 export class Trace {
   readonly bytes: Uint8Array
@@ -21,13 +23,14 @@ export class Trace {
   /** What replaying does, in as few steps as can be. */
   readonly steps: readonly Step[]
   readonly end: ValueStart
-  readonly #steps: readonly Step[]
+  /** Each step that was read. */
+  readonly read: readonly Step[]
+  /** Where it could end sooner; the last of them is `end`. */
+  readonly starts: readonly ValueStart[]
   /** The bytes eight at a time, as far as that goes; and the four behind them where there are as many. */
   readonly #eights: Float64Array
   readonly #count: number
   readonly #four: number
-  /** Where it could end sooner; the last of them is `end`. */
-  readonly #starts: readonly ValueStart[]
   /** Behind the value that follows it; null until one was read. */
   after: Point | null = null
 
@@ -35,9 +38,9 @@ export class Trace {
     this.bytes = bytes
     this.length = bytes.length
     this.steps = folded(steps)
-    this.#steps = steps
+    this.read = steps
     this.end = end
-    this.#starts = starts
+    this.starts = starts
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     this.#eights = Float64Array.from({ length: bytes.length >> 3 }, (_, index) => view.getFloat64(index * 8, true))
     this.#count = bytes.length >> 3
@@ -64,10 +67,10 @@ export class Trace {
 
   /** The same up to the last value that begins within the first `most` bytes; null where there is none. */
   upTo(most: number): Trace | null {
-    const starts = this.#starts.filter(({ length }) => length <= most)
+    const starts = this.starts.filter(({ length }) => length <= most)
     const end = starts.at(-1)
     if (end === undefined) return null
-    return new Trace(this.bytes.subarray(0, end.length), this.#steps.slice(0, end.steps), starts, end)
+    return new Trace(this.bytes.subarray(0, end.length), this.read.slice(0, end.steps), starts, end)
   }
 
   /** How many bytes are the same; all of them where it comes again. */
@@ -81,7 +84,7 @@ export class Trace {
 }
 
 /** Traces that begin at one place; more are not told apart. */
-const MOST_TRACES = 4
+const MOST_TRACES = 8
 /** Times that a place may learn. */
 const MOST_LESSONS = 64
 
@@ -105,17 +108,23 @@ export class Point {
     return null
   }
 
-  /** Where there are many that differ in values only, what they have in common is kept. */
+  /** Where there are many that differ in values only, what they have in common is kept. The longer are looked for first. */
   learn(trace: Trace): void {
-    if (this.#traces.length < MOST_TRACES) {
-      this.#traces.push(trace)
-      return
+    if (this.#knows(trace)) return
+    if (this.#traces.length < MOST_TRACES) this.#traces.push(trace)
+    else {
+      const most = Math.max(...this.#traces.map((known) => known.common(trace.bytes, 0, trace.length)))
+      const shorter = trace.upTo(most) ?? trace
+      if (this.#knows(shorter)) return
+      const { bytes, length } = shorter
+      const others = this.#traces.filter((known) => known.common(bytes, 0, length) < length)
+      this.#traces = [shorter, ...others].slice(0, MOST_TRACES)
     }
-    const most = Math.max(...this.#traces.map((known) => known.common(trace.bytes, 0, trace.bytes.length)))
-    const shorter = trace.upTo(most) ?? trace
-    const { length } = shorter.bytes
-    const others = this.#traces.filter((known) => known.common(shorter.bytes, 0, length) < length)
-    this.#traces = [shorter, ...others].slice(0, MOST_TRACES)
+    this.#traces.sort((left, right) => right.length - left.length)
+  }
+
+  #knows({ bytes, length }: Trace): boolean {
+    return this.#traces.some((known) => known.length === length && known.common(bytes, 0, length) === length)
   }
 }
 

@@ -19,7 +19,9 @@ const UNDERSCORE = 0x5f
 const MOST_RUN = 64
 const MOST_SMALL_WORD = 24
 const LONGEST_MONTH = 16
+/** Ages that are looked for. */
 const YOUNGEST = 90
+const OLDEST = 130
 
 /** A first look at a digit: where to go on, or `at` where its readers must look. */
 export function numberEnd(scene: Scene, at: number): number {
@@ -68,7 +70,7 @@ function isOld(text: Reader, at: number, end: number): boolean {
   if (end - at < 2) return false
   let value = 0
   for (let place = at; place < end; place++) value = value * 10 + text.at(place) - 0x30
-  return value >= YOUNGEST
+  return value >= YOUNGEST && value <= OLDEST
 }
 
 // A month or a link to one behind it: 12 March, 12 de marzo.
