@@ -29,6 +29,30 @@ function entry(random: Random): string {
   return JSON.stringify({ resource, search: { mode: 'match' } })
 }
 
+/** Values of logs: most of them are clean and come again, some are beside one another what they are not alone. */
+const VALUES: readonly ((random: Random) => unknown)[] = [
+  () => 'info',
+  () => 'request completed',
+  () => null,
+  () => 200,
+  (random) => random.pick(['219', '09', '9999', '078', '05', '1120', 'abc']),
+  (random) => random.int(1, 900),
+  (random) => `2026-0${random.int(1, 9)}-1${random.digits(1)}T09:15:2${random.digits(1)}Z`,
+  (random) => random.like('hhhhhhhhhhhhhhhh'),
+  (random) => random.pick(['MRN', 'colour', 'SSN', 'phone', 'first name']),
+  (random) => random.pick(['red', '77120x', 'Mary Johnson called', '/api/v1/orders']),
+]
+const KEYS = 'level msg type value name key code status area group serial ts trace patient note'.split(' ')
+
+function template(random: Random): (random: Random) => string {
+  const members = Array.from({ length: random.int(1, 6) }, () => {
+    const value = random.pick(VALUES)
+    const fixed = value(random)
+    return [random.pick(KEYS), random.chance(0.4) ? () => fixed : value] as const
+  })
+  return (fill) => `{${members.map(([key, value]) => `"${key}":${JSON.stringify(value(fill))}`).join()}}`
+}
+
 // In pieces: repeats are looked for from one piece to the next.
 function masked(text: string): string {
   const masker = phi.stream({ format: 'json', ids: 'keep' })
@@ -45,6 +69,19 @@ describe('what repeats in long JSON', (test) => {
       const entries = Array.from({ length: 240 }, () => entry(random))
       const whole = masked(`[${entries.join(',')}]`)
       assert.equal(whole, `[${entries.map((one) => masked(one)).join(',')}]`, `seed ${round}`)
+    }
+  })
+
+  test('is masked in the lines of a log as in each of them alone', () => {
+    for (let round = 0; round < 24; round++) {
+      const random = new Random(1000 + round)
+      const templates = Array.from({ length: random.int(1, 12) }, () => template(random))
+      const lines = Array.from({ length: 600 }, () => random.pick(templates)(random))
+      // Lines between of which none is beside a number that was split over leaves.
+      const apart = lines.map(
+        (line) => `${line}\n{"apart":"text that is none of it, and long enough for it: ${'-'.repeat(192)}"}\n`,
+      )
+      assert.equal(masked(apart.join('')), apart.map((one) => masked(one)).join(''), `seed ${round}`)
     }
   })
 })
