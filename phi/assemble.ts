@@ -1,3 +1,4 @@
+import { tagBytes } from './flow/sink.ts'
 import type { Finding } from './phi.ts'
 import type { Found } from './resolve.ts'
 import { tagOf } from './transforms.ts'
@@ -7,14 +8,14 @@ const SHORT_COPY = 64
 /** The input with every finding replaced by its tag. Findings are in order and do not overlap. */
 export function assembleBytes(bytes: Uint8Array, found: readonly Found[]): Uint8Array {
   let length = bytes.length
-  for (const { class: kind, start, end } of found) length += tagOf(kind).length - (end - start)
+  for (const { class: kind, start, end } of found) length += tagBytes(kind).length - (end - start)
   const output = Buffer.allocUnsafe(length)
   let to = 0
   let at = 0
   for (const { class: kind, start, end } of found) {
     to = copy(bytes, at, start, output, to)
-    const tag = tagOf(kind)
-    for (let index = 0; index < tag.length; index++) output[to++] = tag.charCodeAt(index)
+    const tag = tagBytes(kind)
+    for (let index = 0; index < tag.length; index++) output[to++] = tag[index] as number
     at = end
   }
   copy(bytes, at, bytes.length, output, to)

@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, UPPER, WORD } from './byte-classes.ts'
+import { ALNUM, CLASS, DIGIT, UPPER, WORD } from './byte-classes.ts'
 import type { Reader } from './reader.ts'
 
 export const MOST_GROUPS = 8
@@ -41,7 +41,9 @@ export class Chain {
     this.lead = 0
     this.firstEnd = reader.runEnd(at, ALNUM, MOST_GROUP_BYTES + 1)
     if (this.firstEnd - at > MOST_GROUP_BYTES) return
-    for (let place = at; place < this.firstEnd; place++) if ((reader.classAt(place) & DIGIT) === 0) this.letters++
+    const { bytes } = reader
+    for (let place = at; place < this.firstEnd; place++)
+      if (((CLASS[bytes[place] as number] as number) & DIGIT) === 0) this.letters++
     if (asToken && this.letters === 0) this.letters = 1
     this.#add(reader, at, this.firstEnd)
     const inside = this.letters === 0 ? DIGIT : ALNUM
@@ -99,8 +101,9 @@ export class Chain {
     this.ends[group] = end
     this.separators[group] = 0
     let to = group === 0 ? 0 : (this.joined[group - 1] as number)
+    const { bytes } = reader
     for (let place = start; place < end; place++) {
-      const byte = reader.at(place)
+      const byte = bytes[place] as number
       this.text[to++] = byte >= 0x61 && byte <= 0x7a ? byte & 0xdf : byte
     }
     this.joined[group] = to

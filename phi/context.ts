@@ -1,6 +1,7 @@
-import { DIGIT, HIGH, LETTER, LOWER, UPPER } from './byte-classes.ts'
+import { CLASS, DIGIT, HIGH, LETTER, LOWER, UPPER } from './byte-classes.ts'
 import { PHRASE_START, topicBit } from './dictionaries.ts'
 import type { Lexicon } from './lexicon.ts'
+import type { Endings } from './looks/endings.ts'
 import type { Reader } from './reader.ts'
 
 const MOST_BYTES = 56
@@ -17,9 +18,10 @@ const STOP = topicBit('stop')
 
 /**
  * Topics that the words before a place name, at most four words and 56 bytes back on the same line or on the label's line
- * above, as bits. That a number is none of ours (port, version) only the word right before it can say.
+ * above, as bits. That a number is none of ours (port, version) only the word right before it can say. `endings` are those of
+ * the words and phrases, where a first look at them is made.
  */
-export function topicsBefore(reader: Reader, place: number, topics: Lexicon): number {
+export function topicsBefore(reader: Reader, place: number, topics: Lexicon, endings: Endings | null): number {
   let bits = 0
   let end = place
   let secondEnd = 0
@@ -29,7 +31,7 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon): nu
     if (word === 0 && isLineEnd(reader.before(end - 1))) end = labelLineEnd(reader, end)
     const start = wordStart(reader, end)
     if (start === end || place - start > MOST_BYTES) return bits
-    const alone = topics.lookup(reader.bytes, start, end)
+    const alone = endings?.may(reader, end) === false ? 0 : topics.lookup(reader.bytes, start, end)
     if ((alone & STOP) !== 0) return bits
     bits |= word === 0 ? alone : alone & ~NOT_PHI
     if (word === 0 && place - end > 1) bits |= numbered(reader, start, end, topics)
@@ -95,12 +97,15 @@ function labelLineEnd(reader: Reader, at: number): number {
 
 // A run of letters; a capital after a small letter begins a word of its own (patientId).
 function wordStart(reader: Reader, end: number): number {
+  const { bytes, floor } = reader
   let place = end
+  let kind = place > floor ? (CLASS[bytes[place - 1] as number] as number) : 0
   while (end - place < MOST_WORD) {
-    const kind = reader.classBefore(place - 1)
     if ((kind & LETTER) === 0) return (kind & DIGIT) === 0 ? place : end
     place--
-    if ((kind & UPPER) !== 0 && (reader.classBefore(place - 1) & (LOWER | HIGH)) !== 0) return place
+    const before = place > floor ? (CLASS[bytes[place - 1] as number] as number) : 0
+    if ((kind & UPPER) !== 0 && (before & (LOWER | HIGH)) !== 0) return place
+    kind = before
   }
   return end
 }

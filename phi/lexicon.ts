@@ -48,10 +48,17 @@ export class Lexicon {
   lookup(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from
     if (length <= 0 || length > MOST_WORD_BYTES) return 0
-    let slot = hash(bytes, from, to) & this.#mask
+    let value = FNV_OFFSET
+    let all = 0
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at] as number
+      all |= byte
+      value = Math.imul(value ^ (FOLD[byte] as number), FNV_PRIME)
+    }
+    let slot = (value ^ (value >>> 15)) & this.#mask
     for (;;) {
       const index = this.#slots[slot] as number
-      if (index < 0) return isAscii(bytes, from, to) ? 0 : this.#lookupFolded(bytes, from, to)
+      if (index < 0) return all < 0x80 ? 0 : this.#lookupFolded(bytes, from, to)
       if (this.#lengths[index] === length && this.#same(bytes, from, index, length))
         return this.#values[index] as number
       slot = (slot + 1) & this.#mask
@@ -86,11 +93,6 @@ function foldTable(): Uint8Array {
   const table = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte))
   for (const byte of [0x5f, 0x2d, 0x09, 0x2f]) table[byte] = 0x20
   return table
-}
-
-function isAscii(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if ((bytes[at] as number) >= 0x80) return false
-  return true
 }
 
 function hash(bytes: Uint8Array, from: number, to: number): number {

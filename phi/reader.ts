@@ -52,15 +52,23 @@ export class Reader {
 
   /** The end of a run of bytes of these classes, at most `most` long. */
   runEnd(from: number, classes: number, most: number): number {
+    const { bytes } = this
+    const limit = from + most
+    const stop = limit < this.end ? limit : this.end
     let place = from
-    while (place < from + most && (this.classAt(place) & classes) !== 0) place++
+    while (place < stop && ((CLASS[bytes[place] as number] as number) & classes) !== 0) place++
+    // A longer run may come.
+    if (place < limit && place >= this.end && !this.last) this.open = true
     return place
   }
 
   /** The start of a run of bytes of these classes that ends before `to`, at most `most` long. */
   runStart(to: number, classes: number, most: number): number {
+    const { bytes, floor } = this
+    const limit = to - most
+    const stop = limit > floor ? limit : floor
     let place = to
-    while (place > to - most && (this.classBefore(place - 1) & classes) !== 0) place--
+    while (place > stop && ((CLASS[bytes[place - 1] as number] as number) & classes) !== 0) place--
     return place
   }
 

@@ -13,6 +13,7 @@ import { Labels } from './labels.ts'
 import { type LookTables, lookTables } from './looks/tables.ts'
 import type { SeenUse } from './memory/read-seen.ts'
 import type { PhiClass } from './phi.ts'
+import { type Mode, type RuleLists, type RuleTables, ruleLists } from './rule-lists.ts'
 import { STRUCTURES } from './structures.ts'
 import { GENERALISATION, type Generalisation } from './transforms.ts'
 import type { Check } from './validators.ts'
@@ -62,13 +63,11 @@ export interface Rules {
   readonly digest: string
   readonly dictionaries: Dictionaries
   readonly generalisation: Generalisation
-  readonly digits: ReadonlyMap<number, readonly Rule[]>
-  readonly counts: readonly Rule[]
+  readonly lists: Readonly<Record<Mode, RuleLists>>
   /** Digits of the shortest number that one of `counts` takes. */
   readonly leastCount: number
   /** Digits of the shortest number that is anything by itself; at most four. */
   readonly shortestNumber: number
-  readonly tokens: ReadonlyMap<number, readonly Rule[]>
   readonly prefixes: readonly (readonly PrefixRule[] | undefined)[]
   readonly byId: ReadonlyMap<string, Rule>
   readonly custom: CustomRules | null
@@ -120,14 +119,16 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     generalisation,
     shortestNumber,
     leastCount,
-    ...tables,
+    lists: ruleLists(tables),
+    prefixes: tables.prefixes,
+    byId: tables.byId,
     custom,
     seen: null,
     field,
   }
 }
 
-function tablesOf(detectors: readonly Detector[]): Pick<Rules, 'digits' | 'counts' | 'tokens' | 'prefixes' | 'byId'> {
+function tablesOf(detectors: readonly Detector[]): RuleTables & Pick<Rules, 'prefixes' | 'byId'> {
   const digits = new Map<number, Rule[]>()
   const tokens = new Map<number, Rule[]>()
   const counts: Rule[] = []

@@ -2,17 +2,15 @@ import { Chain } from './chain.ts'
 import { topicsBefore } from './context.ts'
 import { topicBit } from './dictionaries.ts'
 import type { FieldRule } from './field-words.ts'
-import type { PhiClass, TextOptions } from './phi.ts'
+import type { PhiClass } from './phi.ts'
 import type { Reader } from './reader.ts'
 import { Candidate, type Swallow } from './resolve.ts'
+import { type Mode, type RuleList, type RuleLists, THRESHOLDS } from './rule-lists.ts'
 import type { Rule, Rules } from './rules.ts'
 import { SeenNames } from './seen-names.ts'
 import { Word } from './word.ts'
 
-export type Mode = NonNullable<TextOptions['mode']>
-
-/** From which score on something is masked. */
-export const THRESHOLDS: Readonly<Record<Mode, number>> = { prose: 0.5, log: 0.7, code: 0.85 }
+export type { Mode }
 
 /** Longest match that is looked at as one; what is longer is taken and swallowed byte by byte. */
 export const MOST_MATCH = 1024
@@ -56,6 +54,8 @@ export class Scene {
   readonly seen: SeenNames = new SeenNames()
   readonly best: Candidate = new Candidate()
   mode: Mode = 'prose'
+  /** The rules that can be sure enough in this mode. */
+  lists: RuleLists
   /** Names and places are not sure enough by themselves. */
   sureOnly: boolean = false
   #threshold: number = THRESHOLDS.prose
@@ -65,6 +65,7 @@ export class Scene {
   constructor(rules: Rules, text: Reader) {
     this.rules = rules
     this.text = text
+    this.lists = rules.lists.prose
     this.sureOnly = !UNSURE.some((id) => this.#mayOffer(id))
     this.words = [new Word(), new Word(), new Word(), new Word(), new Word(), new Word(), new Word(), new Word()]
   }
@@ -72,6 +73,7 @@ export class Scene {
   setMode(mode: Mode): void {
     if (mode === this.mode) return
     this.mode = mode
+    this.lists = this.rules.lists[mode]
     this.#threshold = THRESHOLDS[mode]
     this.sureOnly = !UNSURE.some((id) => this.#mayOffer(id))
   }
@@ -96,10 +98,15 @@ export class Scene {
 
   topics(place: number): number {
     if (this.#topicsAt !== place) {
-      this.#topics = topicsBefore(this.text, place, this.rules.dictionaries.topics)
+      this.#topics = topicsBefore(this.text, place, this.rules.dictionaries.topics, this.rules.looks.topics)
       this.#topicsAt = place
     }
     return this.#topics
+  }
+
+  /** The rules of a list that what is before a place leaves. */
+  rulesAt({ sure, near, topics }: RuleList, start: number): readonly Rule[] {
+    return topics !== 0 && (this.topics(start) & topics) !== 0 ? near : sure
   }
 
   /** Whether a rule could be sure enough here: a first look that costs less than its check. */

@@ -38,7 +38,7 @@ export class CustomReader {
 
   #offer(scene: Scene, { lexicon, bit, alone, near }: CustomShape, at: number, end: number): void {
     const words = this.#rules.lexicons[lexicon]
-    const isNear = words !== undefined && (topicsBefore(scene.text, at, words) & bit) !== 0
+    const isNear = words !== undefined && (topicsBefore(scene.text, at, words, null) & bit) !== 0
     scene.offerRule(isNear ? near : alone, at, end, 'none')
   }
 

@@ -1,4 +1,5 @@
 import { foldText } from '../latin.ts'
+import { TOPICS } from '../words/topics.ts'
 import {
   DIGIT_WORDS,
   GREETINGS,
@@ -26,6 +27,8 @@ export interface LookTables {
   readonly particles: Endings
   readonly titles: Endings
   readonly months: Endings
+  /** What words before a value say of it: "mrn", "date of birth". */
+  readonly topics: Endings
   /** 1 at `threeLetters` of a byte and its neighbours where a digit's word has them; 0 stands for no letter. */
   readonly spelled: Uint8Array
   /** 1 at `twoLetters` that a kind of street begins with. */
@@ -46,9 +49,15 @@ export function lookTables(prefixes: readonly (readonly Prefix[] | undefined)[])
     particles: new Endings(PARTICLES),
     titles: new Endings(TITLES),
     months: new Endings(MONTHS),
+    topics: new Endings(topicWords()),
     spelled: spelledTable(),
     streets: streetTable(),
   }
+}
+
+// Phrases, and the words that they begin with.
+function topicWords(): readonly string[] {
+  return Object.values(TOPICS).flatMap((phrases) => phrases.flatMap((phrase) => [phrase, phrase.split(' ')[0] ?? '']))
 }
 
 export function threeLetters(first: number, second: number, third: number): number {

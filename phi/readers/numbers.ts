@@ -1,6 +1,7 @@
 import { ALNUM, DIGIT, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import type { Chain } from '../chain.ts'
 import { CLOSING, OPENING, SPACE } from '../chain.ts'
+import type { RuleList } from '../rule-lists.ts'
 import type { Rule } from '../rules.ts'
 import type { Scene } from '../scene.ts'
 import { readAddress, readZip } from './addresses.ts'
@@ -121,24 +122,23 @@ function isTokenBehind({ text, chain }: Scene): boolean {
 
 /** At the start of letters and digits: tokens by their shape. */
 export function readToken(scene: Scene): void {
-  const { text, chain, rules } = scene
+  const { text, chain, lists } = scene
   for (let count = chain.groups; count > 0; count--) {
     if (!chain.closed(text, count)) continue
-    const found = rules.tokens.get(chain.shape(count))
-    if (found !== undefined) for (const rule of found) judge(scene, rule, count, chain.starts[0] as number)
+    const found = lists.tokens.get(chain.shape(count))
+    if (found !== undefined) judgeAll(scene, found, count, chain.starts[0] as number)
   }
 }
 
 function readDigits(scene: Scene, at: number, previous: number): void {
-  const { text, chain, rules } = scene
+  const { text, chain, lists } = scene
   const start = digitsStart(scene, at, previous)
   for (let count = chain.groups; count > 0; count--) {
     if (!chain.closed(text, count)) continue
-    const found = count <= MOST_SHAPE_GROUPS ? rules.digits.get(chain.shape(count)) : undefined
-    if (found !== undefined) for (const rule of found) judge(scene, rule, count, start)
+    const found = count <= MOST_SHAPE_GROUPS ? lists.digits.get(chain.shape(count)) : undefined
+    if (found !== undefined) judgeAll(scene, found, count, start)
     const total = chain.joined[count - 1] as number
-    if (total < rules.leastCount) continue
-    for (const rule of rules.counts) if (total >= rule.least && total <= rule.most) judge(scene, rule, count, start)
+    if (total < lists.counts.length) judgeAll(scene, lists.counts[total] as RuleList, count, start)
   }
 }
 
@@ -156,6 +156,11 @@ function isSeparated(chain: Chain, rule: Rule, count: number): boolean {
     if (!rule.mixed && separator !== chain.separators[0]) return false
   }
   return true
+}
+
+function judgeAll(scene: Scene, list: RuleList, count: number, start: number): void {
+  const rules = scene.rulesAt(list, start)
+  for (let index = 0; index < rules.length; index++) judge(scene, rules[index] as Rule, count, start)
 }
 
 function judge(scene: Scene, rule: Rule, count: number, start: number): void {
