@@ -1,11 +1,11 @@
 import type { Leaf } from '../flow/leaf.ts'
-import { LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
+import { isSame, isWhole, LeafMasker, MOST_STRING } from '../flow/leaf-masker.ts'
 import type { Machine, Sink } from '../flow/sink.ts'
 import { TextMachine } from '../flow/text-machine.ts'
 import type { Window } from '../flow/window.ts'
 import { TextTail } from '../json/text-tail.ts'
 import type { Rules } from '../rules.ts'
-import { NO_FRAMES, type StructureContext } from '../structure-context.ts'
+import { NO_FRAMES, NOBODY, type StructureContext } from '../structure-context.ts'
 import { COMPONENT, type Delimiters, type Dialect, FIELD, type Position, SEGMENT, SUBCOMPONENT } from './dialect.ts'
 
 const LONGEST_ID = 3
@@ -23,6 +23,8 @@ export class DelimitedMachine implements Machine {
   readonly #text: TextMachine
   readonly #tail: TextTail
   readonly #occurrence: { readonly context: StructureContext; readonly frames: typeof NO_FRAMES }
+  /** Whole values are told to someone. */
+  readonly #isHeard: boolean
   readonly #position: Position = { field: 0, component: 1, subcomponent: 1 }
   #delimiters: Delimiters | null = null
   #mode: 'segment' | 'value' | 'long' | 'tail' = 'segment'
@@ -38,6 +40,7 @@ export class DelimitedMachine implements Machine {
     this.#text = new TextMachine(rules, sink)
     this.#tail = new TextTail(sink, rules, false)
     this.#occurrence = { context, frames: NO_FRAMES }
+    this.#isHeard = context.learn !== null || context.subject !== NOBODY
     this.#leaf = dialect.leaf(this.#position)
   }
 
@@ -61,7 +64,7 @@ export class DelimitedMachine implements Machine {
   }
 
   #step(window: Window, at: number, to: number, last: boolean): number {
-    return this.#mode === 'segment' ? this.#segment(window, at, to, last) : this.#value(window, at, to, last)
+    return this.#mode === 'segment' ? this.#segment(window, at, to, last) : this.#values(window, at, to, last)
   }
 
   // Between segments: line ends, frames; then a name.
@@ -104,15 +107,28 @@ export class DelimitedMachine implements Machine {
     return at
   }
 
-  // A value, or the delimiter where one ends.
-  #value(window: Window, at: number, to: number, last: boolean): number {
+  // Values and the delimiters where they end, as far as the segment goes.
+  #values(window: Window, at: number, to: number, last: boolean): number {
     const { bytes } = window
-    const { table, escape: mark } = this.#delimiters ?? NO_DELIMITERS
-    const kind = table[bytes[at] as number] as number
-    if (kind !== 0) {
-      this.#pass(kind)
-      return at + 1
+    const { table } = this.#delimiters ?? NO_DELIMITERS
+    let place = at
+    while (place < to && this.#mode === 'value') {
+      const kind = table[bytes[place] as number] as number
+      if (kind !== 0) {
+        this.#pass(kind)
+        place++
+        continue
+      }
+      const next = this.#value(window, place, to, last)
+      if (next === WAIT) return place === at ? WAIT : place
+      place = next
     }
+    return place
+  }
+
+  #value(window: Window, at: number, to: number, last: boolean): number {
+    const { bytes, base } = window
+    const { table, escape: mark } = this.#delimiters ?? NO_DELIMITERS
     const limit = Math.min(to, at + MOST_STRING)
     let end = at
     let escaped = false
@@ -121,8 +137,10 @@ export class DelimitedMachine implements Machine {
     if (end === at + MOST_STRING) return this.#beginLong(window, at, rule)
     if (end === to && !last) return WAIT
     if (rule.kind === 'remember') this.#dialect.said(latin1(bytes, at, end), this.#position)
-    else if (rule.kind !== 'keep' && !isNull(bytes, at, end))
-      this.#leaves.string(window, at, end, at, escaped && rule.kind !== 'whole', rule, this.#occurrence)
+    else if (rule.kind === 'keep' || isNull(bytes, at, end)) return end
+    else if (!this.#isHeard && isWhole(bytes, at, end, rule)) {
+      if (!isSame(bytes, at, end, rule.replacement)) this.#sink.mask(base + at, base + end, rule.replacement, rule)
+    } else this.#leaves.string(window, at, end, at, escaped && rule.kind !== 'whole', rule, this.#occurrence)
     return end
   }
 

@@ -13,9 +13,12 @@ export interface WholeMask extends Mask {
 /** Only the rule itself knows. */
 export const ASK: WholeMask = { class: 'free-text', detector: '', score: 0, replacement: new Uint8Array(0) }
 
+/** It is no such value: it is read as text. */
+export const SCAN: WholeMask = { class: 'free-text', detector: 'scan', score: 0, replacement: new Uint8Array(0) }
+
 /**
- * The common cases of a value's rule, from its bytes, without a string: null where the value stays, `ASK` where only the
- * rule itself knows. Both say the same of every value.
+ * The common cases of a value's rule, from its bytes, without a string: null where the value stays, `SCAN` where the rule
+ * says so, `ASK` where only the rule itself knows. Both say the same of every value.
  */
 export type QuickValue = (bytes: Uint8Array, from: number, to: number, at: Occurrence) => WholeMask | null
 

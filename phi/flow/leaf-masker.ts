@@ -1,5 +1,5 @@
 import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
-import { ASK } from '../fhir/quick-values.ts'
+import { ASK, SCAN } from '../fhir/quick-values.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Rules } from '../rules.ts'
 import { NOBODY, type Occurrence } from '../structure-context.ts'
@@ -118,6 +118,7 @@ export class LeafMasker {
     if (rule.value === null || from === to) return false
     if (rule.quick !== null && !escaped && at.context.learn === null) {
       const mask = rule.quick(window.bytes, from, to, at)
+      if (mask === SCAN) return false
       if (mask !== ASK) {
         if (mask !== null && !isSame(window.bytes, from, to, mask.replacement))
           this.#sink.mask(window.base + from, window.base + to, mask.replacement, mask)

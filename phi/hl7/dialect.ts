@@ -13,19 +13,25 @@ import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
 import { compactDate, textOrCompactDate } from './dates.ts'
 import { Hl7Escapes } from './escapes.ts'
+import { quickCompactDate, quickTextOrCompactDate } from './quick-dates.ts'
 import { DATATYPES, SEGMENTS } from './tables.ts'
 
 type Components = readonly Leaf[]
 type Fields = readonly (Components | undefined)[]
 
 const DETECTOR = 'hl7-field'
-const TEXT = leaf('text', { detector: 'hl7-date', value: textOrCompactDate })
+const TEXT = leaf('text', {
+  detector: 'hl7-date',
+  value: textOrCompactDate,
+  quick: quickTextOrCompactDate('hl7-date'),
+})
 const KEEP = leaf('keep')
 const SAID = leaf('remember')
 const DATE: Leaf = leaf('value', {
   class: 'date',
   detector: 'hl7-date',
   value: compactDate,
+  quick: quickCompactDate('hl7-date'),
   replacement: Buffer.from('19000101'),
 })
 /** Valid base64 of `[TEXT]`. */

@@ -11,6 +11,7 @@ import {
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { Escapes } from '../flow/scratch.ts'
 import { compactDate, textOrCompactDate } from '../hl7/dates.ts'
+import { quickCompactDate, quickTextOrCompactDate } from '../hl7/quick-dates.ts'
 import type { PhiClass } from '../phi.ts'
 import { CONTACT_QUALIFIERS, ID_QUALIFIERS, ORGANISATIONS, REFERENCE_QUALIFIERS, SEGMENTS } from './tables.ts'
 
@@ -20,19 +21,27 @@ const COMPONENT_AT = 104
 const TERMINATOR_AT = 105
 const MOST_ELEMENTS = 32
 
+/** What an element is: a leaf, or what other elements and its component make of it. */
+type Rule = Leaf | ((said: readonly string[], field: number, component: number) => Leaf)
+
 interface Rules {
-  readonly elements: readonly (string | undefined)[]
-  readonly others: string
+  readonly elements: readonly (Rule | undefined)[]
+  readonly others: Rule
 }
 
 const NO_ESCAPES: Escapes = { mark: -1, decoded: new Uint8Array(0), decodedLength: 0, length: 1, read: () => true }
 const KEEP = leaf('keep')
 const SAID = leaf('remember')
-const TEXT = leaf('text', { detector: 'x12-date', value: textOrCompactDate })
+const TEXT = leaf('text', {
+  detector: 'x12-date',
+  value: textOrCompactDate,
+  quick: quickTextOrCompactDate('x12-date'),
+})
 const DATE = leaf('value', {
   class: 'date',
   detector: 'x12-date',
   value: compactDate,
+  quick: quickCompactDate('x12-date'),
   replacement: Buffer.from('19000101'),
 })
 /** Of a fixed length. */
@@ -82,35 +91,18 @@ export class X12Dialect implements Dialect {
 
   segment(id: string): void {
     this.#rules = TABLE.get(id) ?? null
-    this.#said.length = 0
+    if (this.#said.length > 0) this.#said.length = 0
   }
 
   leaf({ field, component }: Position): Leaf {
     if (field === 0) return KEEP
     if (this.#rules === null) return TEXT
     const rule = this.#rules.elements[field] ?? this.#rules.others
-    switch (rule) {
-      case 'nm-name':
-        return this.#is(2, '2') && ORGANISATIONS.has(this.#said[1] ?? '') ? KEEP : leafOf('name')
-      case 'nm-id':
-        return leafOf(ID_CLASSES.get(this.#said[8] ?? this.#said[3] ?? '') ?? 'other-id')
-      case 'ref-id':
-        return leafOf(REFERENCE_CLASSES.get(this.#said[1] ?? '') ?? 'other-id')
-      case 'per-number':
-        return leafOf(CONTACT_CLASSES.get(this.#said[field - 1] ?? '') ?? 'phone')
-      default:
-        return COMPOSITES.get(rule)?.(component) ?? leafOf(rule)
-    }
+    return typeof rule === 'function' ? rule(this.#said, field, component) : rule
   }
 
   said(value: string, { field }: Position): void {
     if (field < MOST_ELEMENTS) this.#said[field] = value
-  }
-
-  // N1 has no NM102: its entities are organisations by themselves.
-  #is(element: number, value: string): boolean {
-    const said = this.#said[element]
-    return said === undefined || said === value
   }
 }
 
@@ -119,13 +111,22 @@ const ID_CLASSES = new Map(Object.entries(ID_QUALIFIERS))
 const REFERENCE_CLASSES = new Map(Object.entries(REFERENCE_QUALIFIERS))
 const CONTACT_CLASSES = new Map(Object.entries(CONTACT_QUALIFIERS))
 
-/** Composite elements, by what their components hold. */
-const COMPOSITES: ReadonlyMap<string, (component: number) => Leaf> = new Map([
-  ['ref-composite', (component) => (component % 2 === 0 ? leafOf('other-id') : KEEP)],
-  ['adjusted', (component) => (component === 2 ? leafOf('other-id') : KEEP)],
-  ['coded', (component) => (component === 7 ? TEXT : KEEP)],
-  ['dated', (component) => (component > 2 ? TEXT : KEEP)],
+const CHOICES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['nm-name', (said) => (isOrganisation(said[2]) && ORGANISATIONS.has(said[1] ?? '') ? KEEP : leafOf('name'))],
+  ['nm-id', (said) => leafOf(ID_CLASSES.get(said[8] ?? said[3] ?? '') ?? 'other-id')],
+  ['ref-id', (said) => leafOf(REFERENCE_CLASSES.get(said[1] ?? '') ?? 'other-id')],
+  ['per-number', (said, field) => leafOf(CONTACT_CLASSES.get(said[field - 1] ?? '') ?? 'phone')],
+  // Composite elements, by what their components hold.
+  ['ref-composite', (_said, _field, component) => (component % 2 === 0 ? leafOf('other-id') : KEEP)],
+  ['adjusted', (_said, _field, component) => (component === 2 ? leafOf('other-id') : KEEP)],
+  ['coded', (_said, _field, component) => (component === 7 ? TEXT : KEEP)],
+  ['dated', (_said, _field, component) => (component > 2 ? TEXT : KEEP)],
 ])
+
+// N1 has no NM102: its entities are organisations by themselves.
+function isOrganisation(type: string | undefined): boolean {
+  return type === undefined || type === '2'
+}
 
 function leafOf(rule: string): Leaf {
   let found = LEAVES.get(rule)
@@ -144,7 +145,11 @@ function rulesOf(text: string): Rules {
     .filter((pair) => pair !== '')
     .map((pair) => pair.split(':') as [string, string])
   const others = pairs.find(([element]) => element === '*')?.[1] ?? 'keep'
-  const elements: (string | undefined)[] = []
-  for (const [element, rule] of pairs) if (element !== '*') elements[Number(element)] = rule
-  return { others, elements }
+  const elements: (Rule | undefined)[] = new Array(MOST_ELEMENTS).fill(undefined)
+  for (const [element, rule] of pairs) if (element !== '*') elements[Number(element)] = ruleOf(rule)
+  return { others: ruleOf(others), elements }
+}
+
+function ruleOf(name: string): Rule {
+  return CHOICES.get(name) ?? leafOf(name)
 }
