@@ -63,6 +63,10 @@ export interface Rules {
   readonly digest: string
   readonly dictionaries: Dictionaries
   readonly generalisation: Generalisation
+  readonly digits: ReadonlyMap<number, readonly Rule[]>
+  readonly counts: readonly Rule[]
+  readonly tokens: ReadonlyMap<number, readonly Rule[]>
+  /** These, by what a mode asks of them. */
   readonly lists: Readonly<Record<Mode, RuleLists>>
   /** Digits of the shortest number that one of `counts` takes. */
   readonly leastCount: number
@@ -120,8 +124,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     shortestNumber,
     leastCount,
     lists: ruleLists(tables),
-    prefixes: tables.prefixes,
-    byId: tables.byId,
+    ...tables,
     custom,
     seen: null,
     field,

@@ -1,6 +1,6 @@
 import { topicBit } from '../dictionaries.ts'
+import { THRESHOLDS } from '../rule-lists.ts'
 import type { Rule, Rules } from '../rules.ts'
-import { THRESHOLDS } from '../scene.ts'
 
 /** Among topics: whatever the words before it are about, its readers must look. */
 export const LOOK = -1

@@ -73,7 +73,7 @@ function literalEnd(scene: Scene, at: number): number {
 }
 
 function isTold({ text, rules }: Scene, at: number, needs: number): boolean {
-  return needs === LOOK || (topicsBefore(text, at, rules.dictionaries.topics) & needs) !== 0
+  return needs === LOOK || (topicsBefore(text, at, rules.dictionaries.topics, rules.looks.topics) & needs) !== 0
 }
 
 // Nothing goes on behind it that would make it a part of something longer.
