@@ -2,7 +2,7 @@ import type { Phi, TextOptions } from '#phi'
 import { readContent } from './content.ts'
 import type { ObjectSink } from './object-stream.ts'
 import type { UnpackBudget } from './readable.ts'
-import { breathe, type ClassLines, scanText, TextScan } from './scan-text.ts'
+import { breathe, type ClassLines, scanSmall, scanText, TextScan } from './scan-text.ts'
 import { kindOf } from './sniff.ts'
 import type { BlobVerdict } from './verdicts.ts'
 
@@ -18,6 +18,9 @@ export interface BlobParts {
 
 /** Held in memory and unpacked; larger ones are read as they come, as text. */
 export const MOST_WHOLE_BYTES: number = 16 * 1024 * 1024
+/** Plain text up to this is read at once. */
+const MOST_SMALL_BYTES = 65_536
+const NOTHING = Buffer.alloc(0)
 const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/')
 const MOST_POINTER = 1024
 
@@ -27,14 +30,25 @@ export function blobSink(parts: BlobParts): ObjectSink {
 }
 
 function wholeSink({ phi, budget, mode, size, done }: BlobParts): ObjectSink {
-  const bytes = Buffer.allocUnsafe(size)
+  let bytes: Buffer = NOTHING
   let at = 0
   return {
     write: (chunk) => {
-      at += chunk.copy(bytes, at)
+      // Most files come in one piece.
+      if (chunk.length === size) bytes = chunk
+      else {
+        if (at === 0) bytes = Buffer.allocUnsafe(size)
+        chunk.copy(bytes, at)
+      }
+      at += chunk.length
     },
-    settle: async () => undefined,
-    end: async () => done(await judge(bytes, { phi, budget, mode })),
+    settle: () => null,
+    end: () => {
+      if (size > MOST_SMALL_BYTES || kindOf(bytes) !== 'text') return judge(bytes, { phi, budget, mode }).then(done)
+      const classes = scanSmall(bytes, phi, optionsFor(false, mode))
+      done({ found: classes.length > 0 ? [{ inner: '', classes }] : [], unreadable: [], lfsPointer: isPointer(bytes) })
+      return null
+    },
   }
 }
 
@@ -77,13 +91,14 @@ function streamSink({ phi, mode, size, done }: BlobParts): ObjectSink {
       scan.write(chunk)
     },
     settle: breathe,
-    end: async () => {
+    end: () => {
       const classes = scan?.end() ?? []
       done({
         found: classes.length > 0 ? [{ inner: '', classes: isText ? classes : classes.map(withoutLines) }] : [],
         unreadable: isText ? [] : [{ inner: '', why: 'too-large', bytes: size }],
         lfsPointer: false,
       })
+      return null
     },
   }
 }

@@ -14,9 +14,10 @@ export interface ObjectHead {
 /** Takes the content of one object. */
 export interface ObjectSink {
   readonly write: (chunk: Buffer) => void
-  /** Bytes that `write` took and has not worked on: reading waits for it. */
-  readonly settle: () => Promise<void>
-  readonly end: () => Promise<void>
+  /** Bytes that `write` took and has not worked on: reading waits for it. Null where there are none. */
+  readonly settle: () => Promise<void> | null
+  /** Null where all is done: most objects are small, and a wait for each costs more than reading some. */
+  readonly end: () => Promise<void> | null
 }
 
 const MOST_HEAD = 200
@@ -51,7 +52,7 @@ export async function readObjects(
 /** `<id> SP <type> SP <size> LF <content> LF`, again and again. */
 class BatchReader {
   readonly #open: (head: ObjectHead) => ObjectSink
-  #head: Buffer = Buffer.alloc(0)
+  #head = ''
   #sink: ObjectSink | null = null
   #left = 0
   objects = 0
@@ -62,36 +63,40 @@ class BatchReader {
 
   async take(chunk: Buffer): Promise<void> {
     let at = 0
-    while (at < chunk.length) at = this.#sink === null ? this.#readHead(chunk, at) : await this.#readBody(chunk, at)
+    while (at < chunk.length) {
+      const sink = this.#sink
+      if (sink === null) {
+        at = this.#readHead(chunk, at)
+        continue
+      }
+      const end = Math.min(chunk.length, at + this.#left)
+      if (end > at) {
+        sink.write(chunk.subarray(at, end))
+        this.#left -= end - at
+        const settled = sink.settle()
+        if (settled !== null) await settled
+      }
+      at = end
+      // The line end behind the content may come with the next chunk.
+      if (this.#left > 0 || end === chunk.length) return
+      const ended = sink.end()
+      if (ended !== null) await ended
+      this.#sink = null
+      this.objects++
+      at++
+    }
   }
 
   #readHead(chunk: Buffer, at: number): number {
     const end = chunk.indexOf(0x0a, at)
-    const part = chunk.subarray(at, end < 0 ? chunk.length : end)
-    this.#head = Buffer.concat([this.#head, part])
+    this.#head += chunk.toString('latin1', at, end < 0 ? chunk.length : end)
     if (this.#head.length > MOST_HEAD) throw new GitError('git', 'git cat-file answered something unexpected')
     if (end < 0) return chunk.length
-    const [id = '', type = '', size = ''] = this.#head.toString('latin1').split(' ')
-    this.#head = Buffer.alloc(0)
+    const [id = '', type = '', size = ''] = this.#head.split(' ')
+    this.#head = ''
     if (!TYPES.has(type) || !/^\d{1,15}$/.test(size)) throw new GitError('git', 'an object of the push is missing')
     this.#left = Number(size)
     this.#sink = this.#open({ id, type: type as ObjectType, size: this.#left })
-    return end + 1
-  }
-
-  async #readBody(chunk: Buffer, at: number): Promise<number> {
-    const sink = this.#sink as ObjectSink
-    const end = Math.min(chunk.length, at + this.#left)
-    if (end > at) {
-      sink.write(chunk.subarray(at, end))
-      this.#left -= end - at
-      await sink.settle()
-    }
-    // The line end behind the content may come with the next chunk.
-    if (this.#left > 0 || end === chunk.length) return end
-    await sink.end()
-    this.#sink = null
-    this.objects++
     return end + 1
   }
 }

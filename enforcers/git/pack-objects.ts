@@ -59,8 +59,11 @@ async function readLinks(heads: Heads, place: GitPlace): Promise<ReadonlyMap<str
       const chunks: Buffer[] = []
       return {
         write: (chunk) => void chunks.push(chunk),
-        settle: async () => undefined,
-        end: async () => void links.set(id, linksOf(type, Buffer.concat(chunks), id.length / 2)),
+        settle: () => null,
+        end: () => {
+          links.set(id, linksOf(type, Buffer.concat(chunks), id.length / 2))
+          return null
+        },
       }
     },
   )

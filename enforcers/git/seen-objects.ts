@@ -51,12 +51,13 @@ export class SeenObjects {
     const chunks: Buffer[] = []
     return {
       write: (chunk) => void chunks.push(chunk),
-      settle: async () => undefined,
-      end: async () => {
+      settle: () => null,
+      end: () => {
         const bytes = Buffer.concat(chunks)
         if (object.type === 'tree') this.#tree(object, bytes)
         else this.#written(object, bytes)
         this.#progress()
+        return null
       },
     }
   }
@@ -127,8 +128,10 @@ export class SeenObjects {
       if (entry.kind === 'file') this.#modes.set(entry.id, stricter(this.#modes.get(entry.id), modeOf(entry.name)))
       if (this.#names.has(full)) continue
       this.#names.add(full)
+      const found = scanName(entry.name, this.#parts.phi)
+      if (found.length === 0) continue
       const shown = this.#mask(full)
-      for (const one of scanName(entry.name, this.#parts.phi)) this.#place('path', { path: shown, label: shown }, one)
+      for (const one of found) this.#place('path', { path: shown, label: shown }, one)
     }
   }
 
