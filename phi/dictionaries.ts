@@ -6,6 +6,7 @@ import { CENSUS_GIVEN_NAMES } from './words/census-given-names.ts'
 import { FOREIGN_WORDS } from './words/foreign-words.ts'
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from './words/given-names.ts'
 import { AFTER_EPONYM, FIRMS, NOT_NAMES } from './words/not-names.ts'
+import { numberWords } from './words/number-words.ts'
 import { CITIES, EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
 import { SURNAMES } from './words/surnames.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
@@ -83,6 +84,8 @@ export interface Dictionaries {
   readonly monthStarts: Uint8Array
   /** Digits in words: 1 or 0. */
   readonly digitWords: Lexicon
+  /** Words of numbers, as NUMBER_BITS. */
+  readonly numberWords: Lexicon
   /** Endings of compound names of streets: 2 where nothing else ends so, 1, or 0. */
   readonly streetEndings: Lexicon
   /** Endings of surnames: 1 or 0. */
@@ -171,6 +174,7 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     streetEndings,
     monthStarts: monthStarts(),
     digitWords: new Lexicon(new Map(DIGIT_WORDS.map((word) => [word, 1] as const))),
+    numberWords: new Lexicon(numberWords()),
     surnameEndings,
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),

@@ -2,6 +2,7 @@ import { ATOM, DIGIT, HIGH, LETTER, LOWER } from './byte-classes.ts'
 import { WORD_BITS } from './dictionaries.ts'
 import type { Reader } from './reader.ts'
 import { MOST_LOCAL } from './readers/emails.ts'
+import { ordinalStart } from './readers/spelled-dates.ts'
 import type { Rules } from './rules.ts'
 
 const OPENING = 0x28
@@ -16,7 +17,7 @@ const MOST_PARTICLES = 3
 /**
  * Where a reader that stands at `place` or further on could still begin a finding by reaching back: an e-mail's local part, a
  * scheme, a prefix, the parenthesis of an area code, a month in small letters before its day, groups of digits before one in
- * disguise, digits in words.
+ * disguise, digits in words, a day in words before its month.
  */
 export function heldStart(rules: Rules, text: Reader, place: number): number {
   const atoms = text.runStart(place, ATOM | HIGH, MOST_LOCAL)
@@ -30,6 +31,8 @@ export function heldStart(rules: Rules, text: Reader, place: number): number {
   if (words < atoms) return words
   const end = last === SPACE ? linkStart(text, place - 1, 2) : linkStart(text, place, 1)
   if (last !== SPACE && end === place) return atoms
+  const day = ordinalStart(rules, text, end)
+  if (day >= 0) return Math.min(day, atoms)
   const month = text.runStart(end, LETTER, MOST_MONTH)
   const isMonth = (rules.dictionaries.words.lookup(text.bytes, month, end) & WORD_BITS.month) !== 0
   return isMonth ? Math.min(month, atoms) : atoms

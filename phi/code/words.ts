@@ -1,7 +1,8 @@
 import { ALNUM, CLASS, DIGIT, ENCODED, LOWER, UPPER, WORD } from '../byte-classes.ts'
-import { WORD_BITS } from '../dictionaries.ts'
+import { monthStart, WORD_BITS } from '../dictionaries.ts'
 import { capitalEnd, isTitled } from '../looks/capital.ts'
 import { particlesBefore, wordBefore } from '../readers/name-words.ts'
+import { mayBeSpelledDate } from '../readers/spelled-dates.ts'
 import type { Scene } from '../scene.ts'
 import { isPrefix } from './prefix.ts'
 
@@ -44,7 +45,7 @@ function isNothing(scene: Scene, at: number, end: number, previous: number): boo
   if (next === DASH || next === APOSTROPHE) {
     // 'Foo' is a string, O'Brien and SHA-256 go on.
     if (((CLASS[bytes[end + 1] as number] as number) & WORD) !== 0) return false
-  } else if (length < SHORT || (mayGoOn(next) && isNearNumber(bytes, end)))
+  } else if (length < SHORT || (mayGoOn(next) && (isNearNumber(bytes, end) || isMonthInWords(scene, at, end))))
     return length <= LONGEST && capitalEnd(scene, at) === end
   return previous !== SPACE || !isCalled(scene, at)
 }
@@ -64,6 +65,12 @@ function isNearNumber(bytes: Uint8Array, end: number): boolean {
     (CLASS[bytes[end + 2] as number] as number) |
     (CLASS[bytes[end + 3] as number] as number)
   return (kinds & DIGIT) !== 0
+}
+
+// July of "the fourth of July", "July nineteen fifty-two".
+function isMonthInWords({ text, rules }: Scene, at: number, end: number): boolean {
+  const pair = monthStart(text.bytes[at] as number, text.bytes[at + 1] as number)
+  return rules.dictionaries.monthStarts[pair] === 1 && mayBeSpelledDate(text, at, end)
 }
 
 /** Whether a run of base64 or hex that begins at or before a capital or a digit may hide something. */

@@ -1,6 +1,7 @@
 import { CLASS, DIGIT, ENCODED, LETTER, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
 import { mayBeSpaced } from '../readers/spaced.ts'
+import { mayBeSpelledDate } from '../readers/spelled-dates.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd, mayBePrefix } from './inside.ts'
 import { goesOnTitle, mayBePerson } from './person.ts'
@@ -64,8 +65,9 @@ function isNumber(text: Reader, place: number): boolean {
 // A month goes on with its day or its year: "March 12", "Mar. 12", "March, 1962"; a street in one word with its number.
 function mayBeDated({ text, rules, sureOnly }: Scene, at: number, end: number): boolean {
   if (!sureOnly && isKindBehind(text, end)) return true
-  if (!isNumbered(text, end)) return false
   const isMonth = rules.dictionaries.monthStarts[twoLetters(text.at(at), text.at(at + 1))] === 1
+  if (isMonth && mayBeSpelledDate(text, at, end)) return true
+  if (!isNumbered(text, end)) return false
   return isMonth || (!sureOnly && end - at >= SHORTEST_STREET)
 }
 

@@ -13,6 +13,7 @@ import { readPathId } from './path-ids.ts'
 import { readPlace } from './places.ts'
 import { readPrefixes } from './secrets.ts'
 import { readSpaced } from './spaced.ts'
+import { readSpelledDate } from './spelled-dates.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -38,7 +39,10 @@ export function readCapital(scene: Scene, at: number): number {
   if (word.lettersEnd - at < 4 && isBeforeDigit(text, word.lettersEnd)) readSpaced(scene, at, word.lettersEnd)
   if (word.shape === 'other' || ((CLASS[next] as number) & ALNUM) !== 0 || isDashed(text, word.end, next))
     return readMixed(scene, at)
-  if (word.is(WORD_BITS.month)) readMonthFirst(scene, at, word.end)
+  if (word.is(WORD_BITS.month)) {
+    readMonthFirst(scene, at, word.end)
+    readSpelledDate(scene, at, word.end)
+  }
   if (byte === 0x50) readPoBox(scene, at)
   const follows = next === SPACE ? text.classAt(word.end + 1) : 0
   if (word.shape === 'title' && ((follows & UPPER) !== 0 || next === COMMA || next === 0x2e)) readCity(scene, at)

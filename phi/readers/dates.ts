@@ -120,8 +120,8 @@ function afterMonth(scene: Scene, monthEnd: number, alone: boolean): number {
   return alone && isClosed(scene, dayEnd) ? dayEnd : 0
 }
 
-// ", 1962", " 1962", "-62", " '62", "1962": answers the end, or 0.
-function yearEnd(scene: Scene, at: number): number {
+/** Behind ", 1962", " 1962", "-62", " '62", "1962"; 0 where no year follows. */
+export function yearEnd(scene: Scene, at: number): number {
   const { text } = scene
   let place = at
   const isJoined = text.at(place) === DASH || text.at(place) === SLASH
