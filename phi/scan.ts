@@ -12,6 +12,7 @@ import { readCapital, readForeignCapital } from './readers/capitals.ts'
 import { readLogin, readShortOption } from './readers/commands.ts'
 import { readIccbba, readUdi } from './readers/devices.ts'
 import { readEmail } from './readers/emails.ts'
+import { readHandle } from './readers/handles.ts'
 import { readColonHost, readDashMac, readDotMac } from './readers/hosts.ts'
 import { readImage } from './readers/images.ts'
 import { readLabel } from './readers/labels.ts'
@@ -20,7 +21,7 @@ import { readSmallPathId } from './readers/path-ids.ts'
 import { readBotToken, readPem, readPrefixes } from './readers/secrets.ts'
 import { readDashedHex, readDottedToken } from './readers/signed-hex.ts'
 import { readSpelled } from './readers/spelled.ts'
-import { readUrl, readWww } from './readers/urls.ts'
+import { readBareUrl, readUrl, readWww } from './readers/urls.ts'
 import { FindingList, type Swallow } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { type Mode, Scene } from './scene.ts'
@@ -231,6 +232,7 @@ export class Scanner {
         return at + 1
       case AT_SIGN:
         readEmail(scene, at)
+        readHandle(scene, at)
         return at + 1
       case COLON:
         readUrl(scene, at)
@@ -264,6 +266,7 @@ export class Scanner {
         return at + 1
       case DOT:
         readWww(scene, at)
+        readBareUrl(scene, at)
         readDotMac(scene, at)
         readImage(scene, at)
         readDottedToken(scene, at)

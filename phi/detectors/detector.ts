@@ -63,6 +63,7 @@ export type ReaderName =
   | 'email'
   | 'encoded'
   | 'coordinates'
+  | 'handle'
   | 'iban'
   | 'image'
   | 'label'

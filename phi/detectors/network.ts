@@ -18,6 +18,20 @@ export const NETWORK: readonly Detector[] = [
     },
   },
   {
+    id: 'bare-url',
+    class: 'url',
+    find: { kind: 'reader', reader: 'url' },
+    score: 0.6,
+    examples: {
+      match: [
+        'the page is «facebook.com/dana.rivers.92».',
+        '(«my-clinic.co.uk/u/12?x=1»)',
+        'at «portal.example.org/jane»',
+      ],
+      ignore: ['example.org', 'and/or', 'file.ts/x', 'e.g./i.e.', 'read.txt/x', '.com/x', 'x.com/'],
+    },
+  },
+  {
     id: 'ipv4',
     class: 'ip',
     find: { kind: 'digits', shapes: ['1..3-1..3-1..3-1..3'], separators: '.' },

@@ -151,6 +151,17 @@ export const OTHERS: readonly Detector[] = [
     },
   },
   {
+    id: 'social-handle',
+    class: 'other-id',
+    find: { kind: 'reader', reader: 'handle' },
+    score: 0,
+    context: { topics: ['social'], score: 0.8 },
+    examples: {
+      match: ['Instagram is «@dana.k.rivers» and', 'Twitter: «@dr_okonkwo».', 'her username «@jroe77»'],
+      ignore: ['@dana.k.rivers', 'the @Injectable decorator', 'Instagram @ab', 'meet @ noon', 'twitter user@host'],
+    },
+  },
+  {
     // base64, hex and what is compressed in them; class by what is inside, `free-text` where that cannot be seen.
     id: 'encoded',
     class: 'free-text',

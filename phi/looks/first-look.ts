@@ -1,9 +1,11 @@
 import { ALNUM, ATOM, HEX, HIGH, LETTER, LOWER } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
 import { mayBeLogin, mayBeShortOption } from '../readers/commands.ts'
+import { mayBeHandle } from '../readers/handles.ts'
 import { mayBeImage } from '../readers/images.ts'
 import { mayBeLabel } from '../readers/labels.ts'
 import { mayBeDashedHex, mayBeDottedToken } from '../readers/signed-hex.ts'
+import { mayBeBareUrl } from '../readers/urls.ts'
 import type { Scene } from '../scene.ts'
 import {
   AT_SIGN,
@@ -54,6 +56,7 @@ function mayBegin(scene: Scene, trigger: number, at: number): boolean {
         (text.before(at - 1) | 0x20) === 0x77 ||
         mayBePrefix(scene, at, 0x2e) ||
         mayBeDotMac(text, at) ||
+        mayBeBareUrl(scene, at) >= 0 ||
         mayBeImage(scene, at) ||
         mayBeDottedToken(scene, at)
       )
@@ -68,7 +71,7 @@ function mayBegin(scene: Scene, trigger: number, at: number): boolean {
     case DISGUISE:
       return mayBeDisguise(text, at)
     case AT_SIGN:
-      return mayBeEmail(text, at)
+      return mayBeEmail(text, at) || (scene.mode !== 'code' && mayBeHandle(text, at))
     case PARENTHESIS:
       return scene.mode !== 'code' || text.at(at + 1) === 0x30
     default:

@@ -1,10 +1,17 @@
-import { ALNUM, LOWER, UPPER, URL_BYTE, WORD } from '../byte-classes.ts'
+import { ALNUM, ATOM, LOWER, UPPER, URL_BYTE, WORD } from '../byte-classes.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 
 const SLASH = 0x2f
 const AT = 0x40
 const COLON = 0x3a
 const LONGEST_SCHEME = 16
+const MOST_HOST = 63
+/** Letters of the longest of TOP_LEVEL. */
+const LONGEST_TOP = 6
+/** Domains under which people have pages; names of files end in none of them. */
+const TOP_LEVEL: ReadonlySet<string> = new Set(
+  'com org net edu gov info biz health care social page link blog us uk ca au de fr es it nl ie nz eu app'.split(' '),
+)
 const TRAILING = new Set(Buffer.from(`.,;:!?*'"&`, 'latin1'))
 
 /** At the colon of `://`: the scheme before it, all of the URL behind it; a password in it makes it a secret. */
@@ -24,6 +31,29 @@ export function readWww(scene: Scene, at: number): void {
   const { text } = scene
   for (let back = 1; back <= 3; back++) if ((text.before(at - back) | 0x20) !== 0x77) return
   if ((text.classBefore(at - 4) & WORD) === 0) offer(scene, at - 3, at + 1)
+}
+
+/** At the full stop before a top-level domain with a path behind it: `facebook.com/dana.rivers`, in running text. */
+export function readBareUrl(scene: Scene, at: number): void {
+  const { text } = scene
+  const slash = mayBeBareUrl(scene, at)
+  if (slash < 0) return
+  const start = text.runStart(at, ATOM, MOST_HOST)
+  const before = text.before(start - 1)
+  if (start === at || before === AT || before === SLASH || before === COLON || (text.classBefore(start) & ALNUM) === 0)
+    return
+  const end = trimmed(scene, at, text.runEnd(slash, URL_BYTE, MOST_MATCH))
+  if (end - slash > 2) scene.offer('bare-url', start, end)
+}
+
+/** Where the path behind a top-level domain begins; -1 where none does. */
+export function mayBeBareUrl({ text, mode }: Pick<Scene, 'text' | 'mode'>, at: number): number {
+  if (mode !== 'prose' || (text.classBefore(at - 1) & ALNUM) === 0) return -1
+  const end = text.runEnd(at + 1, LOWER, LONGEST_TOP + 1)
+  if (text.at(end) !== SLASH || (text.classAt(end + 1) & ALNUM) === 0) return -1
+  let top = ''
+  for (let place = at + 1; place < end; place++) top += String.fromCharCode(text.at(place))
+  return TOP_LEVEL.has(top) ? end : -1
 }
 
 function offer(scene: Scene, start: number, from: number): void {

@@ -26,6 +26,7 @@ export type Topic =
   | 'national'
   | 'residence'
   | 'phone-letter'
+  | 'social'
   | 'software'
   | 'not-phi'
   | 'stop'
@@ -148,6 +149,10 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
   `),
   // One letter with what stands behind it.
   'phone-letter': list('t:, p:, f:, m:, c:, h:, w:, h), c), w), m), p), t), f)'),
+  social: list(`
+    instagram, insta, twitter, tiktok, snapchat, facebook, threads, mastodon, bluesky, telegram, signal, discord, venmo, cashapp, cash app,
+    handle, username, user name, screen name, screenname, nickname, usuario, benutzername, pseudo
+  `),
   software: list(`
     bump, bumped, bumps, upgrade, upgraded, upgrading, downgrade, downgraded, update, install, installed, release, released, version,
     versions, npm, package, dependency, dependencies, library, patched, requires, kernel, firmware, build
