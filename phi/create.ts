@@ -2,6 +2,7 @@ import { assembleBytes, assembleText, publicFindings, textFindings } from './ass
 import { checkExamples } from './custom/examples.ts'
 import { encodingOf } from './encoding/encoding-of.ts'
 import { type FieldTools, maskField } from './fields.ts'
+import { CleanTexts } from './flow/clean-texts.ts'
 import { Formats } from './formats.ts'
 import type { SeenValues } from './memory/seen-values.ts'
 import type { FieldHint, Finding, MaskedBytes, MaskedText, Phi, SeenMode, StreamOptions, TextOptions } from './phi.ts'
@@ -76,11 +77,20 @@ export function createPhi(options: PhiOptions = {}): Phi {
     return { bytes: assembleBytes(bytes, items), findings: publicFindings(items) }
   }
 
+  function valueMasker(textOptions: TextOptions = PROSE): (value: Uint8Array) => MaskedBytes | null {
+    const { seen = 'own' } = textOptions
+    const memory = seen === 'off' ? undefined : options.memory
+    const mask = (value: Uint8Array): MaskedBytes | null => maskBytes(value, textOptions)
+    // What an agent asks after is counted each time.
+    return memory !== undefined && seen === 'own' ? mask : knowing(mask, () => memory?.learned ?? 0)
+  }
+
   const phi: Phi = {
     version: PHI_VERSION,
     digest: rules.digest,
     maskText,
     maskBytes,
+    valueMasker,
     maskField: (value, hint) => {
       const read = (text: string): MaskedText => maskText(text, textOptionsOf(hint))
       return maskField(value, hint, read, tools)
@@ -93,6 +103,25 @@ export function createPhi(options: PhiOptions = {}): Phi {
 }
 
 const PROSE: TextOptions = { mode: 'prose' }
+
+// Remembers in which values nothing is found, for as long as `learned` stays.
+function knowing(
+  mask: (value: Uint8Array) => MaskedBytes | null,
+  learned: () => number,
+): (value: Uint8Array) => MaskedBytes | null {
+  let clean = new CleanTexts()
+  let since = learned()
+  return (value) => {
+    if (since !== learned()) {
+      clean = new CleanTexts()
+      since = learned()
+    }
+    if (clean.has(value, 0, value.length, 0)) return null
+    const masked = mask(value)
+    if (masked === null) clean.add(value, 0, value.length)
+    return masked
+  }
+}
 
 interface Use {
   readonly scanner: Scanner

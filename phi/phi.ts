@@ -13,6 +13,11 @@ export interface Phi {
    * which is the common case and allocates nothing. Offsets are bytes of the input.
    */
   maskBytes(bytes: Uint8Array, options?: StreamOptions): MaskedBytes | null
+  /**
+   * The same for the values of one column, one after the other: a short one in which nothing was found is known when it comes
+   * again, for as long as nothing new was remembered. What is known goes with the function.
+   */
+  valueMasker(options?: TextOptions): (value: Uint8Array) => MaskedBytes | null
   /** Masks one structured value whose class is known or hinted by a column, a path or a key. */
   maskField(value: string, hint: FieldHint): MaskedText
   /**

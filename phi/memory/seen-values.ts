@@ -90,6 +90,11 @@ export class SeenValues {
     this.#onLimit = onLimit
   }
 
+  /** Goes up whenever something is found that was not before. */
+  get learned(): number {
+    return this.#counts.learned
+  }
+
   get counts(): SeenCounts {
     return { entries: this.#entries.size, ...this.#counts }
   }

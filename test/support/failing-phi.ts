@@ -15,6 +15,13 @@ export function failingPhi(): Phi {
       sound(Buffer.from(bytes).toString('utf8'))
       return phi.maskBytes(bytes, options)
     },
+    valueMasker: (options) => {
+      const mask = phi.valueMasker(options)
+      return (value) => {
+        sound(Buffer.from(value).toString('utf8'))
+        return mask(value)
+      }
+    },
     maskField: (value, hint) => phi.maskField(sound(value), hint),
     stream: (options) => {
       const masker = phi.stream(options)

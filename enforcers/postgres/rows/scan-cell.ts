@@ -31,8 +31,9 @@ export function scanRule(family: Family, format: number, phi: Phi, options: Scan
 
 /** Reads one run of characters. */
 export function scanText(phi: Phi, options: ScanOptions): CellMask {
+  const mask = phi.valueMasker(options)
   return (value, found) => {
-    const masked = phi.maskBytes(value, options)
+    const masked = mask(value)
     if (masked === null) return value
     count(masked.findings, found)
     return masked.bytes
@@ -51,8 +52,9 @@ function json(value: Uint8Array, start: number, phi: Phi, seen: SeenMode, found:
 
 // Arrays, composites, ranges, XML: a mask inside could break the syntax around it, so the value goes whole.
 function structured(phi: Phi, options: ScanOptions): CellMask {
+  const mask = phi.valueMasker(options)
   return (value, found) => {
-    const masked = phi.maskBytes(value, options)
+    const masked = mask(value)
     if (masked === null) return value
     count(masked.findings, found)
     return null
