@@ -144,11 +144,11 @@ export class Scanner {
     return passedEnd(this.#scene, this.#triggers, at, end)
   }
 
-  // Rules of a tenant, and what was seen, are looked for everywhere.
+  // Rules of a tenant are looked for everywhere.
   #mayLookAtCode(): boolean {
     const { rules, sureOnly } = this.#scene
-    if (this.#custom !== null || this.#seen !== null || !sureOnly || !rules.tokensHaveDigits) return false
-    this.#code ??= new CodeLook(this.#scene)
+    if (this.#custom !== null || !sureOnly || !rules.tokensHaveDigits) return false
+    this.#code ??= new CodeLook(this.#scene, this.#seen)
     return true
   }
 

@@ -1,4 +1,6 @@
+import { WORD } from '../byte-classes.ts'
 import { firstLook } from '../looks/first-look.ts'
+import type { SeenReader } from '../memory/read-seen.ts'
 import type { Scene } from '../scene.ts'
 import {
   CAPITAL,
@@ -31,12 +33,14 @@ const NOTHING = new Uint8Array(0)
  */
 export class CodeLook {
   readonly #scene: Scene
+  readonly #seen: SeenReader | null
   readonly #pairs: Uint8Array
   #bytes: Uint8Array = NOTHING
   #view: DataView = new DataView(NOTHING.buffer)
 
-  constructor(scene: Scene) {
+  constructor(scene: Scene, seen: SeenReader | null) {
     this.#scene = scene
+    this.#seen = seen
     this.#pairs = scene.rules.code.pairs
   }
 
@@ -63,19 +67,19 @@ export class CodeLook {
       at = this.#quietEnd(at, limit)
       if (at >= limit) break
       const trigger = CODE_TRIGGERS[bytes[at] as number] as number
-      const next =
-        trigger === CAPITAL
-          ? codeCapitalEnd(scene, at)
-          : trigger === NUMBER
-            ? codeNumberEnd(scene, at, from)
-            : mayBegin(scene, trigger, at)
-              ? at
-              : at + 1
+      if (trigger <= CAPITAL && this.#mayBeSeen(at)) return at
+      const next = nextPlace(scene, trigger, at, from)
       if (next <= at) return next
       at = next
     }
     // The digit behind it is looked at elsewhere.
     return ~(at > from && bytes[at - 1] === OPENING ? at - 1 : at)
+  }
+
+  #mayBeSeen(at: number): boolean {
+    const seen = this.#seen
+    if (seen === null || (this.#scene.text.classBefore(at - 1) & WORD) !== 0) return false
+    return seen.mayRead(this.#scene, at)
   }
 
   #quietEnd(from: number, limit: number): number {
@@ -100,6 +104,12 @@ export class CodeLook {
     this.#bytes = bytes
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
+}
+
+function nextPlace(scene: Scene, trigger: number, at: number, from: number): number {
+  if (trigger === CAPITAL) return codeCapitalEnd(scene, at)
+  if (trigger === NUMBER) return codeNumberEnd(scene, at, from)
+  return mayBegin(scene, trigger, at) ? at : at + 1
 }
 
 function mayBegin(scene: Scene, trigger: number, at: number): boolean {

@@ -21,11 +21,11 @@ const SHORTEST_STREET = 6
 
 /** A first look at a capital: where to go on, or `at` where its readers must look. */
 export function capitalEnd(scene: Scene, at: number): number {
-  const { text, rules } = scene
+  const { text } = scene
   if (mayBePrefix(scene, at, text.before(at))) return at
   const previous = text.before(at - 1)
   if (((CLASS[previous] as number) & WORD) !== 0) return insideEnd(scene, at, at + 1)
-  if (rules.seen !== null || previous === 0x2b || (previous === SLASH && scene.mode !== 'code')) return at
+  if (previous === 0x2b || (previous === SLASH && scene.mode !== 'code')) return at
   const { bytes } = text
   const limit = Math.min(text.end, at + LONGEST + 1)
   let uppers = 1

@@ -1,4 +1,4 @@
-import { ALNUM, ATOM, HEX, HIGH, LETTER, LOWER } from '../byte-classes.ts'
+import { ALNUM, ATOM, HEX, HIGH, LETTER, LOWER, WORD } from '../byte-classes.ts'
 import type { Reader } from '../reader.ts'
 import { mayBeLogin, mayBeShortOption } from '../readers/commands.ts'
 import { mayBeHandle } from '../readers/handles.ts'
@@ -16,7 +16,6 @@ import {
   DOT,
   EQUALS,
   LINE,
-  NUMBER,
   PARENTHESIS,
   SLASH,
   SPELLED,
@@ -39,9 +38,10 @@ const LONGEST_DIGIT = 5
 export function firstLook(scene: Scene, trigger: number, at: number): number {
   const { text } = scene
   if (!text.last && at + AHEAD > text.end) return at
-  if (trigger === CAPITAL) return capitalEnd(scene, at)
-  if (trigger === NUMBER) return numberEnd(scene, at)
-  return mayBegin(scene, trigger, at) ? at : at + 1
+  if (trigger > CAPITAL) return mayBegin(scene, trigger, at) ? at : at + 1
+  // Where a word begins, what was seen may begin.
+  if (scene.rules.seen !== null && (text.classBefore(at - 1) & WORD) === 0) return at
+  return trigger === CAPITAL ? capitalEnd(scene, at) : numberEnd(scene, at)
 }
 
 function mayBegin(scene: Scene, trigger: number, at: number): boolean {

@@ -32,7 +32,7 @@ export function numberEnd(scene: Scene, at: number): number {
     const end = text.runEnd(at, ALNUM, MOST_RUN)
     return insideEnd(scene, at, end)
   }
-  if (rules.seen !== null || (previous === SLASH && scene.mode !== 'code')) return at
+  if (previous === SLASH && scene.mode !== 'code') return at
   if ((previous === DASH || previous === DOT) && (text.classBefore(at - 2) & DIGIT) !== 0)
     return text.runEnd(at, ALNUM, MOST_RUN)
   const { shortestNumber } = rules

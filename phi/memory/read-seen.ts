@@ -27,9 +27,19 @@ export class SeenReader {
   readonly #folded: Uint8Array = new Uint8Array(4 * MOST_WORD)
   readonly #identifier: Uint8Array = new Uint8Array(MOST_IDENTIFIER + 1)
   readonly #names: string[] = []
+  #isLook: boolean = false
 
   constructor(use: SeenUse) {
     this.#use = use
+  }
+
+  /** A first look: whether `read` would offer something, or needs more bytes to say. */
+  mayRead(scene: Scene, at: number): boolean {
+    scene.begin()
+    this.#isLook = true
+    this.read(scene, at)
+    this.#isLook = false
+    return scene.best.any || scene.text.open
   }
 
   /** At a byte that may begin a word or a number. */
@@ -62,7 +72,7 @@ export class SeenReader {
       if (place < 0) break
     }
     if (names.length === 0 || !(isTold || isPair)) return
-    this.#use.values.matched()
+    if (!this.#isLook) this.#use.values.matched()
     scene.offerRule(isPair ? PAIR : ALONE, at, end, 'none')
   }
 
@@ -95,7 +105,7 @@ export class SeenReader {
       if (digits > 2 && length > 4 && isWordEnd(scene, place + 1) && this.#wasSeen(length)) best = place + 1
     }
     if (best < 0) return
-    this.#use.values.matched()
+    if (!this.#isLook) this.#use.values.matched()
     scene.offerRule(VALUE, at, best, 'none')
   }
 

@@ -138,7 +138,8 @@ function quotedEnd(scene: Scene, from: number, quote: number, isEscaped: boolean
     if (byte === quote || byte === 0x0a || byte === 0x0d || byte === 0 || (isEscaped && byte === BACKSLASH)) break
     if (byte === BACKSLASH) end++
   }
-  return end
+  // A backslash may be the last of all.
+  return Math.min(end, scene.text.end)
 }
 
 function countOf(scene: Scene, from: number, to: number, classes: number): number {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { createPhi, type Phi, type TextOptions } from '#phi'
+import { createPhi, type Phi, type PhiOptions, SeenValues, type TextOptions } from '#phi'
 import { describe } from '#test/suite'
 import { documents, FAMILIES } from './generators/corpus.ts'
 import { Random } from './generators/random.ts'
 
 const DOCUMENTS = 40
 const MUTANTS = 400
+const CODE_MUTANTS = 2000
 const MODES: readonly NonNullable<TextOptions['mode']>[] = ['prose', 'log', 'code']
 /** What first looks pass over (phi/looks): openings of what the readers take, to be put beside each other. */
 const PIECES = [
@@ -70,22 +71,116 @@ const PIECES = [
 ]
 
 // A tenant's shape may begin anywhere, so that with one of them every reader looks at every place.
+const EVERYWHERE: NonNullable<PhiOptions['rules']> = {
+  rules: [
+    {
+      id: 'nowhere',
+      class: 'other-id',
+      shapes: ["'nowhere' 9{9} 'nowhere'"],
+      examples: { match: ['«nowhere123456789nowhere»'], ignore: ['nowhere'] },
+    },
+  ],
+}
 const looking = createPhi()
-const reading = createPhi({
-  rules: {
-    rules: [
-      {
-        id: 'nowhere',
-        class: 'other-id',
-        shapes: ["'nowhere' 9{9} 'nowhere'"],
-        examples: { match: ['«nowhere123456789nowhere»'], ignore: ['nowhere'] },
-      },
-    ],
-  },
-})
+const reading = createPhi({ rules: EVERYWHERE })
+/** What begins or goes on words and numbers of source code. */
+const CODE = [
+  ...[
+    'FooBar',
+    'fooBar',
+    'UTF_8',
+    'SHA-256',
+    'Int32Array',
+    "'GET'",
+    "O'Brien",
+    'Dr. Foobar ',
+    'new Foobar(',
+    'A',
+    'MRN ',
+  ],
+  ...['Internationalization', 'internationalizationOfThings', 'U1NOIDIxOS0wOS05OTk5', 'x7AKIA', 'eyJhbGciOi', 'hvs.'],
+  ...[
+    '0',
+    '7',
+    '93',
+    '100',
+    '128',
+    '256',
+    '1024',
+    '2009',
+    '10_000',
+    '62704',
+    '1234567',
+    '0x1f',
+    '0o600',
+    '219-09-9999',
+  ],
+  ...[
+    'age: ',
+    'mrn = ',
+    'account ',
+    'phone: ',
+    'ssn=',
+    'xxx-xx-',
+    'T: ',
+    'march ',
+    ' years old',
+    '-year-old',
+    'F with ',
+  ],
+  ...[
+    'name: ',
+    'firstName = ',
+    'const owner: ',
+    'password = ',
+    '"password": ',
+    'key: ',
+    '?.',
+    '...',
+    '=>',
+    '==',
+    '::',
+    '//',
+  ],
+  ...[
+    "'",
+    '"',
+    '`',
+    '(',
+    ')',
+    '[',
+    '{',
+    '+',
+    '-',
+    '/',
+    '_',
+    '.',
+    ',',
+    ' ',
+    '\n',
+    '\\',
+    '(01)',
+    ' = ',
+    ': ',
+    ';\n',
+    'Qilaraq',
+    'Brzezhukov',
+  ],
+]
+
+function remembering(options: PhiOptions): Phi {
+  const memory = new SeenValues({ key: new Uint8Array(32).fill(7), now: () => 0 })
+  memory.learn('name', 'Qilaraq Brzezhukov', [])
+  memory.learn('mrn', 'FooBar1024', [])
+  return createPhi({ ...options, memory })
+}
 
 function found(phi: Phi, text: string, mode: NonNullable<TextOptions['mode']>): string {
   return JSON.stringify(phi.maskText(text, { mode }).findings)
+}
+
+function assertSameCode(text: string, [first, second]: readonly [Phi, Phi]): void {
+  assert.equal(found(first, text, 'code'), found(second, text, 'code'), text)
 }
 
 function assertAlike(text: string): void {
@@ -103,5 +198,16 @@ describe('a first look', (test) => {
     const random = new Random(7)
     for (let round = 0; round < MUTANTS; round++)
       assertAlike(Array.from({ length: 1 + (round % 12) }, () => random.pick(PIECES)).join(''))
+  })
+
+  test('passes over nothing in source code that a reader or the memory takes', () => {
+    const random = new Random(11)
+    const remembered = [remembering({}), remembering({ rules: EVERYWHERE })] as const
+    for (let round = 0; round < CODE_MUTANTS; round++) {
+      // Where looks at source code take over from those at other text, and where they leave it to them.
+      const text = Array.from({ length: 1 + (round % 60) }, () => random.pick(CODE)).join('')
+      assertSameCode(text, [looking, reading])
+      assertSameCode(text, remembered)
+    }
   })
 })

@@ -12,6 +12,7 @@ const CUT_BEFORE = [
   ' mayo del 1952 por dolor',
   'before them: Mrs. van den Bosch, and',
   'by Mr. de la Cruz-',
+  'address="12 Quarry Lane\\',
   'seen on 04/07\u{e0041}/2015 for',
   "INSERT INTO patient (patient_name, first_name) VALUES ('Betty S. Mart\\u0041in', 'Richard'),\n  ('Austin', 'Ann')",
 ]
