@@ -9,41 +9,26 @@ import { offerMoment } from './looks/moment.ts'
 import { SeenReader } from './memory/read-seen.ts'
 import { Reader } from './reader.ts'
 import { readCapital, readForeignCapital } from './readers/capitals.ts'
-import { readLogin, readShortOption } from './readers/commands.ts'
 import { readIccbba, readUdi } from './readers/devices.ts'
-import { readEmail } from './readers/emails.ts'
-import { readHandle } from './readers/handles.ts'
-import { readColonHost, readDashMac, readDotMac } from './readers/hosts.ts'
-import { readImage } from './readers/images.ts'
 import { readLabel } from './readers/labels.ts'
+import { readMark } from './readers/marks.ts'
 import { readNumber } from './readers/numbers.ts'
-import { readSmallPathId } from './readers/path-ids.ts'
-import { readBotToken, readPem, readPrefixes } from './readers/secrets.ts'
-import { readDashedHex, readDottedToken } from './readers/signed-hex.ts'
-import { readSpelled } from './readers/spelled.ts'
-import { readBareUrl, readUrl, readWww } from './readers/urls.ts'
 import { FindingList, type Swallow } from './resolve.ts'
 import type { Rules } from './rules.ts'
 import { type Mode, Scene } from './scene.ts'
 import { swallowedEnd } from './swallow.ts'
 import { Table } from './table.ts'
 import {
-  AT_SIGN,
   CAPITAL,
-  COLON,
   CUSTOM,
   customTriggers,
-  DASH,
   DISGUISE,
-  DOT,
   EQUALS,
   LINE,
   NUMBER,
   PARENTHESIS,
   QUIET,
   quietEnd,
-  SLASH,
-  SPELLED,
   TRIGGERS,
 } from './triggers.ts'
 
@@ -227,20 +212,6 @@ export class Scanner {
         return readCapital(scene, at)
       case DISGUISE:
         return this.#reveal(scene, at)
-      case SPELLED:
-        readSpelled(scene, at)
-        return at + 1
-      case AT_SIGN:
-        readEmail(scene, at)
-        readHandle(scene, at)
-        return at + 1
-      case COLON:
-        readUrl(scene, at)
-        readBotToken(scene, at)
-        readLogin(scene, at)
-        readColonHost(scene, at)
-        readLabel(scene, at)
-        return at + 1
       case EQUALS:
         if (isQuotedPrintable(scene.text, at)) return this.#reveal(scene, at)
         readIccbba(scene, at)
@@ -250,30 +221,12 @@ export class Scanner {
         readUdi(scene, at)
         if (scene.mode !== 'code') this.#table.readParenthesis(scene, at)
         return at + 1
-      case SLASH:
-        readSmallPathId(scene, at)
-        return at + 1
       case LINE:
         return this.#lineEnd(at)
       case CUSTOM:
         return Math.max(at + 1, this.#text.runEnd(at, LOWER, MOST_WORD))
-      case DASH:
-        readPem(scene, at)
-        readDashMac(scene, at)
-        readPrefixes(scene, at, 0x2d)
-        readDashedHex(scene, at)
-        readShortOption(scene, at)
-        return at + 1
-      case DOT:
-        readWww(scene, at)
-        readBareUrl(scene, at)
-        readDotMac(scene, at)
-        readImage(scene, at)
-        readDottedToken(scene, at)
-        readPrefixes(scene, at, 0x2e)
-        return at + 1
       default:
-        readPrefixes(scene, at, 0x5f)
+        readMark(scene, trigger, at)
         return at + 1
     }
   }
