@@ -3,11 +3,13 @@ import { foldText } from './latin.ts'
 import { Lexicon } from './lexicon.ts'
 import { WordFilter } from './word-filter.ts'
 import { CENSUS_GIVEN_NAMES } from './words/census-given-names.ts'
+import { CENSUS_SURNAMES } from './words/census-surnames.ts'
 import { FOREIGN_WORDS } from './words/foreign-words.ts'
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from './words/given-names.ts'
 import { AFTER_EPONYM, FIRMS, NOT_NAMES } from './words/not-names.ts'
 import { numberWords } from './words/number-words.ts'
 import { CITIES, EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
+import { RECENT_GIVEN_NAMES, WORDLY_GIVEN_NAMES } from './words/recent-given-names.ts'
 import { SURNAMES } from './words/surnames.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
 import {
@@ -100,10 +102,12 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
   return {
     given: [
       ...GIVEN_NAMES,
+      ...RECENT_GIVEN_NAMES,
+      ...WORDLY_GIVEN_NAMES,
       ...worldly([...CENSUS_GIVEN_NAMES, ...WORLD_GIVEN_NAMES, ...WORLD_GIVEN_NAMES_2, ...WORLD_GIVEN_NAMES_3]),
       ...names,
     ],
-    surname: [...SURNAMES, ...worldly(WORLD_SURNAMES), ...names],
+    surname: [...SURNAMES, ...CENSUS_SURNAMES, ...worldly(WORLD_SURNAMES), ...names],
     ambiguous: AMBIGUOUS_GIVEN_NAMES,
     notName: [...NOT_NAMES, ...FOREIGN_WORDS, ...FIRMS],
     title: TITLES,

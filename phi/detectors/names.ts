@@ -77,8 +77,8 @@ export const NAMES: readonly Detector[] = [
     find: { kind: 'reader', reader: 'name' },
     score: 0.6,
     examples: {
-      match: ['«Grace Ostrander» arrived', '«Zubairo K. Ostrandeg» called', 'saw «A. Kowalska» at'],
-      ignore: ['Jennifer Hospital', 'Vitamin K. Given', 'Grace Ostrander Hospital'],
+      match: ['«Grace Ostravend» arrived', '«Zubairo K. Ostrandeg» called', 'saw «A. Kowalska» at'],
+      ignore: ['Jennifer Hospital', 'Vitamin K. Given', 'Grace Ostravend Hospital'],
     },
   },
   {

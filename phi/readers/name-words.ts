@@ -38,6 +38,8 @@ function isPart(scene: Scene, next: Word, count: number): boolean {
   const { words, rules, text } = scene
   const [first] = words
   if (!next.capital || next.is(credential | suffix)) return false
+  // An initial with its full stop is one, whatever the letter is in a language: Y. is no Spanish "and".
+  if (next.shape === 'initial' && text.at(next.end) === DOT) return true
   if (next.refused && !isForeignPart(scene, next, count)) return false
   if (next.shape === 'caps' && first.shape !== 'caps' && !(next.named && next.end - next.start > 2)) return false
   if (nameWeight(next, rules, text.bytes) > 0) return true

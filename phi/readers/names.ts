@@ -1,4 +1,4 @@
-import { LOWER } from '../byte-classes.ts'
+import { LOWER, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import { nameWeight } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
@@ -142,6 +142,14 @@ function isFirm({ words, text, rules }: Scene, at: number, count: number): boole
   return (rules.dictionaries.words.lookup(text.bytes, at, (words[count - 1] as Word).end) & notName) !== 0
 }
 
+// Morgan Stanley, at its second word.
+function isFirmBehind({ text, rules }: Scene, at: number, end: number): boolean {
+  if (text.before(at - 1) !== SPACE) return false
+  const start = text.runStart(at - 1, LOWER | UPPER, 16)
+  const isCapital = (text.classBefore(start) & UPPER) !== 0
+  return isCapital && (rules.dictionaries.words.lookup(text.bytes, start, end) & notName) !== 0
+}
+
 interface Sum {
   readonly total: number
   readonly named: number
@@ -176,7 +184,7 @@ function offerInitials(scene: Scene, at: number, count: number): void {
 function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
   const [first] = scene.words
   if (first.shape !== 'title' || first.is(place | eponym) || first.end - at < 3) return
-  if (first.is(surname) && isPartner(scene, at, first.end)) return
+  if (first.is(surname) && (isPartner(scene, at, first.end) || isFirmBehind(scene, at, first.end))) return
   const weight = weightOf(scene, first)
   const isGiven = first.is(given) && !first.is(ambiguous | notName)
   const isFamily = first.is(surname) && !first.is(given | notName) && weight >= 2 && first.end - at > 3

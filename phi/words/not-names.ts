@@ -79,6 +79,11 @@ http https json xml html sql api uri uuid guid utc gmt est pst cst mst edt pdt
 /** After a surname these make an eponym or an institution: Parkinson disease, Foley catheter, Bell palsy, Johns Hopkins Hospital. */
 /** Firms that are called like people, whole. */
 export const FIRMS: readonly string[] = [
+  ...words(
+    `microsoft google amazon apple oracle ibm intel cisco dell philips siemens medtronic resmed respironics airsense dexcom omnipod tandem insulet masimo hologic
+    cerner allscripts meditech athenahealth walgreens cvs labcorp pfizer moderna novartis sanofi gilead amgen genentech bayer roche astrazeneca
+    kubernetes docker grafana kafka maven gradle jira github gitlab jenkins ubuntu debian linux windows android firefox chrome safari postgres mysql redis nginx`,
+  ),
   'eli lilly',
   'morgan stanley',
   'wells fargo',
