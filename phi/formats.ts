@@ -16,6 +16,7 @@ import { KeyTable } from './json/keys.ts'
 import { JsonMachine } from './json/machine.ts'
 import type { Grammar, Node } from './json/node.ts'
 import { LogMachine } from './log/machine.ts'
+import { stampOf } from './log/stamps.ts'
 import type { StreamFormat, StreamOptions } from './phi.ts'
 import type { Rules } from './rules.ts'
 import type { Mode } from './scene.ts'
@@ -34,12 +35,15 @@ export class Formats {
   readonly #fhir: FhirGrammar = new FhirGrammar()
   readonly #dicom: DicomJsonGrammar = new DicomJsonGrammar()
   readonly #generic: GenericGrammar
+  /** The same for the lines of a log, which say when they were written. */
+  readonly #logs: GenericGrammar
   readonly #ccda: XmlNode = ccdaGrammar()
   readonly #keys: KeyTable = new KeyTable()
 
   constructor(rules: Rules) {
     this.#rules = rules
     this.#generic = new GenericGrammar(rules.field, rules.labels, (key) => this.#dicom.attribute(key))
+    this.#logs = new GenericGrammar(rules.field, rules.labels, stampOf)
   }
 
   machine(sink: BlankingSink, options: StreamOptions): Machine {
@@ -78,7 +82,7 @@ export class Formats {
       case 'dicom':
         return new DicomMachine(sink, rules, context)
       case 'log':
-        return new LogMachine(sink, rules, this.#json(sink, context, this.#generic.root, false))
+        return new LogMachine(sink, rules, this.#json(sink, context, this.#logs.root, false))
       case 'sse':
         return new SseMachine(sink, rules, (inner, pieces) =>
           this.#json(inner, context, this.#generic.root, false, pieces),

@@ -53,6 +53,8 @@ export function isPlus(chain: Chain, groups: number): boolean {
 export function isNationalPhone(chain: Chain, groups: number): boolean {
   const length = size(chain, groups)
   if (groups < 2 || length < 9 || length > 12 || digits(chain, 0, 1) !== 0 || digits(chain, 1, 1) === 0) return false
+  // 0.78 (0.65-0.93): a ratio and its interval.
+  if (chain.length(0) === 1 && chain.separators[0] === 0x2e) return false
   return !isDrugCode(chain, groups) && chain.length(0) < 7 && chain.length(groups - 1) > 1
 }
 
@@ -178,12 +180,33 @@ export function isIban(text: Uint8Array, length: number): boolean {
   return rest === 1
 }
 
-/** A letter and a digit, at least: a word is no identifier. */
+/** Letters, and at least three digits; no hash of a machine. */
 export function isMixed(chain: Chain, groups: number): boolean {
+  return isLettered(chain, groups) && !(groups === 1 && isHash(chain, size(chain, groups)))
+}
+
+/** Letters, and at least three digits. */
+export function isLettered(chain: Chain, groups: number): boolean {
   let letters = 0
   const length = size(chain, groups)
   for (let at = 0; at < length; at++) if (isLetter(chain.text[at])) letters++
   return letters > 0 && length - letters >= 3
+}
+
+/** Shorter runs of hexadecimal digits may be identifiers. */
+const LEAST_HASH = 16
+const LEAST_TURNS = 5
+
+// Hexadecimal digits of a usual length, letters among them: a span, a trace, a commit, a digest.
+function isHash(chain: Chain, length: number): boolean {
+  if (length < LEAST_HASH || length % 8 !== 0) return false
+  let turns = 0
+  for (let at = 0; at < length; at++) {
+    const byte = chain.text[at] as number
+    if (isLetter(byte) && byte > 0x46) return false
+    if (at > 0 && isLetter(byte) !== isLetter(chain.text[at - 1])) turns++
+  }
+  return turns >= LEAST_TURNS
 }
 
 /** 512B, 4W-12: digits with one or two capitals, and no unit in small letters. */

@@ -73,7 +73,31 @@ function jsonFormat(text: string): StreamFormat {
   const next = text.slice(1).trimStart().charAt(0)
   const isDocument = text.startsWith('{') ? next === '"' || next === '}' : '"{[]-0123456789tfn'.includes(next)
   if (!isDocument || next === '') return 'text'
+  if (isLogLine(text)) return 'log'
   return /^[[{\s]*"[0-9A-Fa-f]{8}"\s*:\s*\{\s*"vr"/.test(text) ? 'dicom-json' : 'ndjson'
+}
+
+const LEVEL_KEYS = ['"level"', '"severity"', '"log.level"', '"lvl"', '"loglevel"', '"levelname"']
+const LEVELS = 'trace debug info notice warn warning error critical fatal'.split(' ')
+
+// A whole object on the first line that says how grave it is, as no record of a patient does.
+function isLogLine(text: string): boolean {
+  const end = text.indexOf('\n')
+  const line = (end < 0 ? text : text.slice(0, end)).trimEnd()
+  if (!line.startsWith('{') || !line.endsWith('}')) return false
+  return LEVEL_KEYS.some((key) => {
+    const at = line.indexOf(key)
+    if (at < 0) return false
+    const value = line
+      .slice(at + key.length, at + key.length + 16)
+      .replace(':', '')
+      .trimStart()
+      .toLowerCase()
+    return (
+      LEVELS.some((level) => value.startsWith(`"${level}"`)) ||
+      ['10', '20', '30', '40', '50', '60'].includes(value.slice(0, 2))
+    )
+  })
 }
 
 function tableFormat(bytes: Uint8Array): StreamFormat {

@@ -83,15 +83,22 @@ export class Column {
 
 /** Whether a first record is a header: all of its cells look like names of columns, and enough of them are known. */
 export function isHeader(cells: readonly string[], field: FieldLookup = fieldRule): boolean {
-  const named = cells.filter((cell) => cell.trim() !== '')
+  // The column of row numbers may be headed by one itself.
+  const named = cells.filter((cell, index) => cell.trim() !== '' && !(index === 0 && isRowNumber(cell)))
   if (!named.every(isColumnName)) return false
   const rules = named.map((cell) => field(cell, true)).filter((rule) => rule !== null)
   return rules.some((rule) => rule.strength === 'sure') || rules.length >= LEAST_HINTS
 }
 
+function isRowNumber(cell: string): boolean {
+  const text = cell.trim()
+  return text === '1' || text === '0'
+}
+
 const TEXT = leaf('text')
 const AGE = leaf('label', { class: 'age', label: Buffer.from('Age: ') })
 const NAME = leaf('label', { class: 'name', label: Buffer.from('Name: ') })
+const PERSON = leaf('label', { class: 'name', label: Buffer.from('Patient: ') })
 const DATE = leaf('label', { class: 'date', label: Buffer.from('Date: ') })
 
 function leafOf(rule: FieldRule | null, isAboutPeople: boolean): Leaf {
@@ -99,7 +106,8 @@ function leafOf(rule: FieldRule | null, isAboutPeople: boolean): Leaf {
   if (rule.class === 'age') return AGE
   if (rule.strength === 'sure') return sure(rule.class, 'csv-header')
   if (rule.class === 'date') return isAboutPeople ? sure('date', 'csv-header') : DATE
-  return isAboutPeople ? sure('name', 'csv-header') : NAME
+  if (isAboutPeople) return sure('name', 'csv-header')
+  return rule.strength === 'person' ? PERSON : NAME
 }
 
 function sure(kind: PhiClass, detector: string): Leaf {
@@ -112,7 +120,7 @@ const MOST_WORDS = 5
 // Letters first, few digits: "Patient Name (Last, First)", pt_dob, address_1.
 function isColumnName(cell: string): boolean {
   const text = cell.trim()
-  if (text === '' || text.length > MOST_NAME || /[@.:;!?]/.test(text)) return false
+  if (text === '' || text.length > MOST_NAME || /[@:;!?]|\.\d/.test(text)) return false
   if (text.split(/\s+/).length > MOST_WORDS) return false
   let digits = 0
   for (const character of text) if (character >= '0' && character <= '9') digits++

@@ -105,6 +105,7 @@ export type CheckName =
   | 'imei'
   | 'ipv4'
   | 'itin'
+  | 'lettered'
   | 'mbi'
   | 'mixed'
   | 'month-day'

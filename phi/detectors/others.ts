@@ -27,7 +27,7 @@ export const OTHERS: readonly Detector[] = [
     id: 'biometric-id',
     class: 'biometric',
     find: { kind: 'token', shapes: ['5..35', '2..6-4..32'] },
-    check: 'mixed',
+    check: 'lettered',
     score: 0,
     context: { topics: ['image'], score: 0.85 },
     examples: {

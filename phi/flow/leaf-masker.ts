@@ -1,4 +1,4 @@
-import { CLASS, DIGIT, LOWER } from '../byte-classes.ts'
+import { CLASS, DIGIT, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import { ASK, SCAN } from '../fhir/quick-values.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Rules } from '../rules.ts'
@@ -226,18 +226,26 @@ function isDigit(byte: number | undefined): boolean {
 
 /** Whether a value without escapes is masked as a whole, whatever else it holds. */
 export function isWhole(bytes: Uint8Array, from: number, to: number, { kind, needsDigit }: Leaf): boolean {
-  return kind === 'whole' && (!needsDigit || isCode(bytes, from, to))
+  return kind === 'whole' && (needsDigit ? isCode(bytes, from, to) : hasWord(bytes, from, to))
+}
+
+// Lines and dots of a drawn table hide nobody.
+function hasWord(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (((CLASS[bytes[at] as number] as number) & WORD) !== 0) return true
+  return false
 }
 
 // A digit, or a run of capitals long enough to be an identifier: "unknown" and "N/A" are none.
 function isCode(bytes: Uint8Array, from: number, to: number): boolean {
   let small = false
+  let capital = false
   for (let at = from; at < to; at++) {
     const kind = CLASS[bytes[at] as number] as number
     if ((kind & DIGIT) !== 0) return true
     if ((kind & LOWER) !== 0) small = true
+    if ((kind & UPPER) !== 0) capital = true
   }
-  return !small && to - from >= SHORTEST_CODE && bytes[from] !== 0x5b
+  return capital && !small && to - from >= SHORTEST_CODE && bytes[from] !== 0x5b
 }
 
 /** Whether bytes are these. */

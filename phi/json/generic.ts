@@ -93,7 +93,7 @@ export class GenericGrammar {
 
   // Nodes are few: one for each thing a key can say and what is around it.
   #node(rule: Leaf, around: Around): Node {
-    const id = `${rule.kind} ${rule.class} ${rule.subject} ${rule.says} ${around.inherited} ${around.about}`
+    const id = `${rule.kind} ${rule.class} ${rule.label.length} ${rule.subject} ${rule.says} ${around.inherited} ${around.about}`
     let node = this.#nodes.get(id)
     if (node === undefined) {
       node = new Node(rule, (key) => this.#child(key, around))
@@ -138,7 +138,7 @@ export class GenericGrammar {
     if (rule.strength === 'weak') return this.#node(NAME_LABEL, { inherited: null, about: 'name' })
     const words = key.toLowerCase()
     const isPatient = [...PATIENTS].some((word) => words.includes(word))
-    return this.#node(NAME_LABEL, { inherited: null, about: isPatient ? 'patient' : 'person' })
+    return this.#node(PERSON_LABEL, { inherited: null, about: isPatient ? 'patient' : 'person' })
   }
 
   #named(): Node {
@@ -168,6 +168,7 @@ const TEXT = leaf('text', { numbers: 'scan' })
 const AGE = leaf('label', { class: 'age', label: Buffer.from('Age: '), numbers: 'age' })
 const SAYS = leaf('text', { numbers: 'scan', says: true })
 const NAME_LABEL = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep' })
+const PERSON_LABEL = leaf('label', { class: 'name', label: Buffer.from('Patient: '), numbers: 'keep' })
 const NAME_SAYS = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep', says: true })
 const DATE_LABEL = leaf('label', { class: 'date', label: Buffer.from('Date: '), numbers: 'scan' })
 

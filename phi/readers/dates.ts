@@ -2,6 +2,7 @@ import { ALNUM, DIGIT, HIGH, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { isYear } from '../calendar.ts'
 import { monthStart, WORD_BITS } from '../dictionaries.ts'
 import type { Scene } from '../scene.ts'
+import { isOwnStamp } from './stamps.ts'
 
 const SPACE = 0x20
 const DOT = 0x2e
@@ -14,7 +15,7 @@ const LONGEST_MONTH = 16
 /** At a capital: March 12th, 1962; Mar. 12; March 1962. */
 export function readMonthFirst(scene: Scene, at: number, monthEnd: number): void {
   const end = afterMonth(scene, monthEnd, true)
-  if (end > 0) scene.weighId('date-text', at, end)
+  if (end > 0 && !isOwnStamp(scene, at, end)) scene.weighId('date-text', at, end)
 }
 
 /**
@@ -45,8 +46,9 @@ export function readDayMonth(scene: Scene, at: number): void {
   const monthEnd = monthEndAt(scene, linked)
   if (monthEnd === 0) return
   const end = yearEnd(scene, text.at(monthEnd) === DOT ? monthEnd + 1 : monthEnd)
-  if (end > 0) scene.weighId('date-text', at, end)
-  else if (isPlainMonth(scene, linked, monthEnd, linked > place || place - dayEnd > 1))
+  if (end > 0) {
+    if (!isOwnStamp(scene, at, end)) scene.weighId('date-text', at, end)
+  } else if (isPlainMonth(scene, linked, monthEnd, linked > place || place - dayEnd > 1))
     scene.weighId('date-text', at, monthEnd)
 }
 

@@ -15,6 +15,7 @@ import { readRoom } from './rooms.ts'
 import { readDapi } from './signed-hex.ts'
 import { readSpacedMbi } from './spaced.ts'
 import { readSsnEnd } from './ssn-end.ts'
+import { isOwnStamp } from './stamps.ts'
 
 const DASH = 0x2d
 const DOT = 0x2e
@@ -167,6 +168,7 @@ function judge(scene: Scene, rule: Rule, count: number, start: number): void {
   if (!scene.mayWeigh(rule, start) || !isSeparated(scene.chain, rule, count)) return
   if (rule.check !== null && !rule.check(scene.chain, count)) return
   const end = scene.chain.ends[count - 1] as number
+  if (rule.tail === 'time' && isOwnStamp(scene, start, end)) return
   const ending = rule.tail === 'time' ? timeEnd(scene, end) : rule.tail === 'extension' ? extensionEnd(scene, end) : end
   scene.weigh(rule, start, ending)
 }

@@ -40,7 +40,7 @@ describe('a cell of a table', (test) => {
 
   test('of nothing, or of spaces, stays', () => {
     const text = 'last_name,ssn,note\n,"", \n  ,   ,"  "\n" ",,\n'
-    assert.equal(masked(text), text.replace('" "', '"[NAME]"'))
+    assert.equal(masked(text), text)
   })
 
   test('is told as a patient to who asks, each time it comes', () => {
