@@ -12,6 +12,7 @@ import { CITIES, EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
 import { RECENT_GIVEN_NAMES, WORDLY_GIVEN_NAMES } from './words/recent-given-names.ts'
 import { SURNAMES } from './words/surnames.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
+import { TOWN_ENDINGS, US_TOWNS } from './words/us-towns.ts'
 import {
   AMBIGUOUS_STATES,
   CREDENTIALS,
@@ -92,6 +93,10 @@ export interface Dictionaries {
   readonly streetEndings: Lexicon
   /** Endings of surnames: 1 or 0. */
   readonly surnameEndings: Lexicon
+  /** Towns by all of their words, and what they begin with: TOWN_WHOLE, TOWN_PART. */
+  readonly towns: Lexicon
+  /** Endings of towns: 1 or 0. */
+  readonly townEndings: Lexicon
   readonly topics: Lexicon
   /** Last words of labels: 1 or 0. */
   readonly labelEnds: Lexicon
@@ -180,9 +185,27 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     digitWords: new Lexicon(new Map(DIGIT_WORDS.map((word) => [word, 1] as const))),
     numberWords: new Lexicon(numberWords()),
     surnameEndings,
+    towns: new Lexicon(townParts()),
+    townEndings: new Lexicon(new Map(TOWN_ENDINGS.map((ending) => [ending, 1] as const))),
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),
   }
+}
+
+/** A town, and the beginning of one. */
+export const TOWN_WHOLE = 1
+export const TOWN_PART = 2
+
+function townParts(): ReadonlyMap<string, number> {
+  const parts = new Map<string, number>()
+  const put = (text: string, bit: number): void => {
+    parts.set(text, (parts.get(text) ?? 0) | bit)
+  }
+  for (const town of US_TOWNS) {
+    put(town.replaceAll('-', ' '), TOWN_WHOLE)
+    for (let at = town.indexOf(' '); at > 0; at = town.indexOf(' ', at + 1)) put(town.slice(0, at), TOWN_PART)
+  }
+  return parts
 }
 
 /** Place of two letters in the table of beginnings, in any case. */

@@ -19,6 +19,7 @@ import { GENERALISATION, type Generalisation } from './transforms.ts'
 import type { Check } from './validators.ts'
 import { ENGLISH_FILTER } from './words/english.ts'
 import { TOPICS } from './words/topics.ts'
+import { TOWN_ENDINGS, US_TOWNS } from './words/us-towns.ts'
 
 /** What a tenant may change. Everything in here is data and is covered by the digest. */
 export interface RuleOptions {
@@ -101,6 +102,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     detectors,
     words: wordLists(names),
     topics: TOPICS,
+    towns: [...US_TOWNS, ...TOWN_ENDINGS],
     fields: FIELD_RULES,
     english: ENGLISH_FILTER,
     structures: STRUCTURES,

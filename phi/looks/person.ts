@@ -1,6 +1,7 @@
 import { HIGH, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
+import { isLinked } from '../readers/towns.ts'
 import type { Scene } from '../scene.ts'
 
 const SPACE = 0x20
@@ -32,9 +33,9 @@ export function mayBePerson(scene: Scene, at: number, end: number): boolean {
   if (end - at < 2 || isIntroduced(scene, at)) return true
   const flags = rules.dictionaries.words.lookup(text.bytes, at, end)
   if ((flags & (given | surname | streetPrefix | placePrefix)) !== 0) return true
-  if ((flags & NEVER) !== 0) return false
+  if ((flags & NEVER) !== 0) return mayBeTown(scene, at, end)
   if ((flags & particle) !== 0) return true
-  if (mayBePlace(text, at, end)) return true
+  if (mayBePlace(text, at, end) || isLinked(text, at)) return true
   const isOther = (flags & (place | eponym | role)) !== 0 || rules.dictionaries.english.has(text.bytes, at, end)
   return !isOther && goesOn(scene, at, end)
 }
@@ -76,6 +77,13 @@ function isGreeted(text: Reader, at: number): boolean {
     end--
   const mark = text.before(end - 1)
   return mark === COMMA || mark === 0x21
+}
+
+// Normal, Reading: behind a word that says place, where a town has that name.
+function mayBeTown({ text, rules }: Scene, at: number, end: number): boolean {
+  return (
+    text.before(at - 1) === SPACE && rules.dictionaries.towns.lookup(text.bytes, at, end) !== 0 && isLinked(text, at)
+  )
 }
 
 // A capital or a state behind it; "in", "of" and such before it.

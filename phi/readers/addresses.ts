@@ -2,6 +2,7 @@ import { ALNUM, DIGIT, LOWER, UPPER } from '../byte-classes.ts'
 import { topicBit, WORD_BITS } from '../dictionaries.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
+import { townEnd } from './towns.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -49,8 +50,20 @@ export function readPoBox(scene: Scene, at: number): void {
 
 /** At a capital: "Springfield, IL 62704", "Dayton, OH". */
 export function readCity(scene: Scene, at: number): void {
-  const end = cityEnd(scene, at)
+  const end = cityEnd(scene, at) || listedCityEnd(scene, at)
   if (end > 0) scene.offer('city', at, end)
+}
+
+// Waukegan, MA: a town that is known may stand before a state's capitals whatever else they are.
+function listedCityEnd(scene: Scene, at: number): number {
+  const { text, rules } = scene
+  const town = townEnd(scene, at)
+  if (town === 0 || text.at(town) !== COMMA || text.at(town + 1) !== SPACE) return 0
+  const end = town + 4
+  if ((text.classAt(town + 2) & text.classAt(town + 3) & UPPER) === 0 || (text.classAt(end) & ALNUM) !== 0) return 0
+  return (rules.dictionaries.words.lookup(text.bytes, town + 2, end) & WORD_BITS.state) !== 0
+    ? zipEnd(scene, end) || end
+    : 0
 }
 
 /** At five digits: after a state's postal code or a word that says ZIP. */

@@ -3,6 +3,7 @@ import { topicBit, WORD_BITS } from '../dictionaries.ts'
 import { isEnglish } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import { startsCapital, type Word } from '../word.ts'
+import { readLinkedTown } from './towns.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -66,6 +67,7 @@ export function readPlace(scene: Scene, at: number): void {
     if ((scene.topics(at) & RESIDENCE) !== 0) offerRun(scene, 'residence', at)
   }
   if (isShort || last === 0x6d || text.before(at - 3) === SPACE) readTown(scene, at)
+  readLinkedTown(scene, at)
 }
 
 // A small word before it: of a kind of street (ul. Prosta 3, rue Daru 5), or that an address follows (wohnhaft).

@@ -82,8 +82,8 @@ function isLogged(text: Reader, clock: number, isInstant: boolean): boolean {
   for (let at = place; at - clock < MOST_AHEAD; at++) {
     const byte = text.at(at)
     if (byte === LINE_END || byte === 0) return false
-    if ((text.classAt(at - 1) & LETTER) !== 0) continue
-    if ((text.classAt(at) & UPPER) !== 0 && isLevel(text, at, UPPER)) return true
+    const isWord = (text.classAt(at - 1) & LETTER) !== 0
+    if (!isWord && (text.classAt(at) & UPPER) !== 0 && isLevel(text, at, UPPER)) return true
     if (byte === OPENING && (isLevel(text, at + 1, LOWER) || isProcess(text, at))) return true
   }
   return false
