@@ -25,7 +25,7 @@ export class Lexicon {
       const key = foldText(word)
       folded.set(key, (folded.get(key) ?? 0) | value)
     }
-    const size = 2 ** Math.ceil(Math.log2(Math.max(4, folded.size * 2.5)))
+    const size = 2 ** Math.ceil(Math.log2(Math.max(4, folded.size * 2)))
     this.#mask = size - 1
     this.#slots = new Int32Array(size).fill(-1)
     this.#offsets = new Uint32Array(folded.size)

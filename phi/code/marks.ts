@@ -70,7 +70,8 @@ export function mayBeCodeDash(scene: Scene, at: number): boolean {
   if (next === DASH && bytes[at + 5] === PEM_BYTE && bytes[at - 1] !== DASH) return true
   if (bytes[at + 3] === DASH && isHex(next) && isHex(bytes[at - 1] as number) && isHex(bytes[at - 2] as number))
     return true
-  return isPrefix(scene.rules, bytes, at) || mayBeDashedHex(scene.text, at) || mayBeShortOption(scene.text, at)
+  if (isPrefix(scene.rules, bytes, at)) return true
+  return next === 0x70 ? mayBeShortOption(scene.text, at) : mayBeDashedHex(scene.text, at)
 }
 
 /** At an x, a z or a v: whether its neighbours are those of a digit's word. */

@@ -35,7 +35,7 @@ export function mayBePerson(scene: Scene, at: number, end: number): boolean {
   if ((flags & (given | surname | streetPrefix | placePrefix)) !== 0) return true
   if ((flags & NEVER) !== 0) return mayBeTown(scene, at, end)
   if ((flags & particle) !== 0) return true
-  if (mayBePlace(text, at, end) || isLinked(text, at)) return true
+  if (mayBePlace(text, at, end) || isLinked(scene, at)) return true
   const isOther = (flags & (place | eponym | role)) !== 0 || rules.dictionaries.english.has(text.bytes, at, end)
   return !isOther && goesOn(scene, at, end)
 }
@@ -80,10 +80,8 @@ function isGreeted(text: Reader, at: number): boolean {
 }
 
 // Normal, Reading: behind a word that says place, where a town has that name.
-function mayBeTown({ text, rules }: Scene, at: number, end: number): boolean {
-  return (
-    text.before(at - 1) === SPACE && rules.dictionaries.towns.lookup(text.bytes, at, end) !== 0 && isLinked(text, at)
-  )
+function mayBeTown(scene: Scene, at: number, end: number): boolean {
+  return isLinked(scene, at) && scene.rules.dictionaries.towns.lookup(scene.text.bytes, at, end) !== 0
 }
 
 // A capital or a state behind it; "in", "of" and such before it.

@@ -1,5 +1,6 @@
 import { foldText } from '../latin.ts'
 import { TOPICS } from '../words/topics.ts'
+import { TOWN_LINKS } from '../words/us-towns.ts'
 import {
   DIGIT_WORDS,
   GREETINGS,
@@ -26,6 +27,10 @@ export interface LookTables {
   /** Small words between a title and a name: van, de la. */
   readonly particles: Endings
   readonly titles: Endings
+  /** Words for where somebody lies: room, bed. */
+  readonly rooms: Endings
+  /** Small words before the name of a town: in, from, near. */
+  readonly links: Endings
   readonly months: Endings
   /** What words before a value say of it: "mrn", "date of birth". */
   readonly topics: Endings
@@ -48,6 +53,8 @@ export function lookTables(prefixes: readonly (readonly Prefix[] | undefined)[])
     placing: new Endings([...STREET_PREFIXES, ...PLACINGS]),
     particles: new Endings(PARTICLES),
     titles: new Endings(TITLES),
+    rooms: new Endings(TOPICS.room),
+    links: new Endings(TOWN_LINKS),
     months: new Endings(MONTHS),
     topics: new Endings(topicWords()),
     spelled: spelledTable(),

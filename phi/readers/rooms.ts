@@ -12,18 +12,18 @@ export function readRoom(scene: Scene, at: number): void {
   scene.weighId('room-number', at, bed - end === 2 || bed - end === 3 ? bed : end)
 }
 
-/** A first look: whether the word right before a number may end as room, rm and bed do, or a sign stands there. */
-export function mayBeRoom(scene: Scene, at: number): boolean {
-  const { text } = scene
-  if (scene.mode === 'code') return false
-  const last = text.before(at - 1) === 0x20 ? text.before(at - 2) : text.before(at - 1)
-  return LAST[last] === 1
+/** A first look: whether room, bed or such stands right before a number, with a sign between them or not. */
+export function mayBeRoom({ text, mode, rules }: Scene, at: number): boolean {
+  if (mode === 'code') return false
+  let end = at
+  while (at - end < MOST_FILLER && FILLER[text.before(end - 1)] === 1) end--
+  return end < at && rules.looks.rooms.may(text, end)
 }
 
-/** Last letters of room, rm, bed, ward, bay, suite, rooms, beds, and what may stand between them and the number. */
-const LAST: Uint8Array = lastBytes('mMdDyYeEsS:#.="')
+const MOST_FILLER = 4
+const FILLER: Uint8Array = fillers(' :#=."')
 
-function lastBytes(bytes: string): Uint8Array {
+function fillers(bytes: string): Uint8Array {
   const table = new Uint8Array(256)
   for (const byte of Buffer.from(bytes, 'latin1')) table[byte] = 1
   return table

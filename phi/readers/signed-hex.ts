@@ -43,7 +43,9 @@ export function readDashedHex(scene: Scene, at: number): void {
 
 /** A first look at a dash. */
 export function mayBeDashedHex(text: Reader, at: number): boolean {
-  return isKeyBefore(text, at) || isCentre(text, at)
+  const previous = text.before(at - 1)
+  if (previous === KEY[2]) return isKeyBefore(text, at)
+  return text.at(at + 1) === US[0] && (text.classBefore(at - 1) & HEX) !== 0 && isCentre(text, at)
 }
 
 /** At a full stop: the second of .atlasv1., and the one of pat… with 64 hexadecimal digits behind. */

@@ -2,8 +2,8 @@ import { LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { TOWN_PART, TOWN_WHOLE, WORD_BITS } from '../dictionaries.ts'
 import { Lexicon } from '../lexicon.ts'
 import { isEnglish } from '../name-weight.ts'
-import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
+import { TOWN_LINKS } from '../words/us-towns.ts'
 
 const SPACE = 0x20
 const DOT = 0x2e
@@ -14,27 +14,22 @@ const MOST_WORD = 24
 const LEAST_STEM = 3
 const LONGEST_ENDING = 8
 const { placePrefix, stateName, place, city, month, title, notName } = WORD_BITS
-const LINKS = new Lexicon(
-  new Map(
-    'in of to at from near outside around through toward towards via'.split(' ').map((word) => [word, 1] as const),
-  ),
-)
+const LINKS = new Lexicon(new Map(TOWN_LINKS.map((word) => [word, 1] as const)))
 
 /**
  * At a capital (read into words[0]) behind "in", "from", "near" and such: a town that the list has, one that begins as towns do
  * (Lake, New, Fort) or ends so.
  */
 export function readLinkedTown(scene: Scene, at: number): void {
-  const { text } = scene
-  if (!isLinked(text, at)) return
+  if (!isLinked(scene, at)) return
   const listed = listedEnd(scene, at)
   const end = listed > 0 ? listed : shapedEnd(scene, at)
   if (end > 0) scene.offer('town', at, end)
 }
 
 /** Whether such a small word stands right before a place. */
-export function isLinked(text: Reader, at: number): boolean {
-  if (text.before(at - 1) !== SPACE || (text.classBefore(at - 2) & LOWER) === 0) return false
+export function isLinked({ text, rules }: Scene, at: number): boolean {
+  if (text.before(at - 1) !== SPACE || !rules.looks.links.may(text, at - 1)) return false
   const start = text.runStart(at - 1, LOWER, MOST_LINK)
   return (text.classBefore(start - 1) & LETTER) === 0 && LINKS.lookup(text.bytes, start, at - 1) !== 0
 }

@@ -60,6 +60,11 @@ export const US_TOWNS: readonly string[] = list(`
   washington, georgetown, san juan, bayamon, ponce, caguas, mayaguez, carolina, arecibo
 `)
 
+/** What stands before a town that somebody comes from, lives in or goes to. */
+export const TOWN_LINKS: readonly string[] = 'in of to at from near outside around through toward towards via'.split(
+  ' ',
+)
+
 /** How towns end that are named like no other word. */
 export const TOWN_ENDINGS: readonly string[] = list(`
   ville, burgh, burg, bury, chester, shire, mouth, stad, haven, port, borough, boro, town, furt, fort, side, view, land, field, ford, wood, dale, ham, worth,
