@@ -1,4 +1,4 @@
-import { CLASS, DIGIT, HEX, HIGH, LETTER, UPPER, WORD } from '../byte-classes.ts'
+import { ALNUM, CLASS, DIGIT, HEX, HIGH, LETTER, UPPER, WORD } from '../byte-classes.ts'
 import { threeLetters } from '../looks/tables.ts'
 import { mayBeLogin, mayBeShortOption } from '../readers/commands.ts'
 import { isAtlas, mayBeDashedHex } from '../readers/signed-hex.ts'
@@ -23,7 +23,7 @@ export function mayBeCodeColon(scene: Scene, at: number): boolean {
   if (next === SLASH) return bytes[at + 2] === SLASH
   if (next === COLON) return isHex(bytes[at + 2] as number)
   if (isHex(next) && isHex(previous) && mayBeHost(bytes, at)) return true
-  if (mayBeLogin(scene.text, at)) return true
+  if (isOf(next, ALNUM) && mayBeLogin(scene.text, at)) return true
   return next !== EQUALS && next !== CLOSING_ANGLE && previous !== COLON && mayLabel(scene, at)
 }
 

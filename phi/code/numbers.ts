@@ -2,7 +2,7 @@ import { ALNUM, CLASS, DIGIT, LETTER, LOWER, UPPER, WORD } from '../byte-classes
 import { topicsBefore } from '../context.ts'
 import { numberEnd } from '../looks/number.ts'
 import { isQuote } from '../readers/concatenated.ts'
-import { dapiStart } from '../readers/signed-hex.ts'
+import { dapiStart, mayEndDapi } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import { LOOK } from './needs.ts'
 import { mayBeEncoded } from './words.ts'
@@ -43,7 +43,7 @@ export function codeNumberEnd(scene: Scene, at: number, from: number): number {
 // A digit inside a word: of an encoding perhaps.
 function insideEnd(scene: Scene, at: number): number {
   const { bytes } = scene.text
-  if (dapiStart(scene.text, at) >= 0) return at
+  if (mayEndDapi(bytes[at - 1] as number) && dapiStart(scene.text, at) >= 0) return at
   return isOf(bytes[at - 1] as number, LOWER) && mayBeEncoded(scene, at) ? at : runEnd(bytes, at, ALNUM)
 }
 

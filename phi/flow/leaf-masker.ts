@@ -226,7 +226,9 @@ function isDigit(byte: number | undefined): boolean {
 
 /** Whether a value without escapes is masked as a whole, whatever else it holds. */
 export function isWhole(bytes: Uint8Array, from: number, to: number, { kind, needsDigit }: Leaf): boolean {
-  return kind === 'whole' && (needsDigit ? isCode(bytes, from, to) : hasWord(bytes, from, to))
+  if (kind !== 'whole') return false
+  if (needsDigit) return isCode(bytes, from, to)
+  return ((CLASS[bytes[from] as number] as number) & WORD) !== 0 || hasWord(bytes, from + 1, to)
 }
 
 // Lines and dots of a drawn table hide nobody.

@@ -3,7 +3,7 @@ import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
 import { isQuote } from '../readers/concatenated.ts'
 import { mayBeRoom } from '../readers/rooms.ts'
-import { dapiStart } from '../readers/signed-hex.ts'
+import { dapiStart, mayEndDapi } from '../readers/signed-hex.ts'
 import type { Scene } from '../scene.ts'
 import { insideEnd } from './inside.ts'
 import { twoLetters } from './tables.ts'
@@ -28,7 +28,7 @@ export function numberEnd(scene: Scene, at: number): number {
   const { text, rules } = scene
   const previous = text.before(at - 1)
   if ((text.classBefore(at - 1) & WORD) !== 0) {
-    if (dapiStart(text, at) >= 0) return at
+    if (mayEndDapi(previous) && dapiStart(text, at) >= 0) return at
     const end = text.runEnd(at, ALNUM, MOST_RUN)
     return insideEnd(scene, at, end)
   }

@@ -11,7 +11,7 @@ import { readCoordinates } from './coordinates.ts'
 import { readDayMonth, readMonthBehind } from './dates.ts'
 import { readPathId } from './path-ids.ts'
 import { readHouse } from './places.ts'
-import { readRoom } from './rooms.ts'
+import { mayBeRoom, readRoom } from './rooms.ts'
 import { readDapi } from './signed-hex.ts'
 import { readSpacedMbi } from './spaced.ts'
 import { readSsnEnd } from './ssn-end.ts'
@@ -211,7 +211,7 @@ function readSmallNumber(scene: Scene, at: number, end: number): void {
   if (first === 0x39 || first === 0x31) readAge(scene, at)
   readDayMonth(scene, at)
   readMonthBehind(scene, at)
-  if (scene.mode !== 'code' && end - at > 2) readRoom(scene, at)
+  if (end - at > 2 && mayBeRoom(scene, at)) readRoom(scene, at)
   if (scene.text.before(end - 1) <= 0x39) readAddress(scene, at, end)
   readHouse(scene, at, end)
 }

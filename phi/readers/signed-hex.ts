@@ -19,6 +19,11 @@ export function readDapi(scene: Scene, at: number): void {
   if (start >= 0) scene.offer('signed-hex', start, start + SIGN.length + KEY_BYTES)
 }
 
+/** Whether a byte may stand before the first digit of such a key. */
+export function mayEndDapi(byte: number): boolean {
+  return byte === SIGN[3] || isHexLetter(byte)
+}
+
 /** Where such a key that holds a digit begins, or -1; a first look too. */
 export function dapiStart(text: Reader, at: number): number {
   let place = at
