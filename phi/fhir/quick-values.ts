@@ -1,4 +1,4 @@
-import { CLASS, DIGIT, LOWER, UPPER } from '../byte-classes.ts'
+import { CLASS, LOWER, UPPER } from '../byte-classes.ts'
 import { type Mask, tagBytes } from '../flow/sink.ts'
 import type { PhiClass } from '../phi.ts'
 import type { Occurrence } from '../structure-context.ts'
@@ -44,20 +44,22 @@ export const quickId: QuickValue = (bytes, from, to, { context, frames }) => {
   return null
 }
 
-/** As `referenceValue` and `patientValue`, of `Type/id` and `https://…/Type/id` where ids stay. */
+/** As `referenceValue`, `patientValue` and `linkValue`, of `Type/id` and `https://…/Type/id` where ids stay. */
 export const quickReference: QuickValue = (bytes, from, to, { context }) => {
-  if (context.ids !== null || bytes[from] === SMALL_U) return ASK
+  const start = bytes[from]
+  if (context.ids !== null || start === SMALL_U || start === FRAGMENT) return ASK
   let slash = from - 1
   let before = slash
   for (let at = from; at < to; at++) {
-    const byte = bytes[at] as number
-    if (byte === SLASH) {
-      before = slash
-      slash = at
-    } else if (IN_REFERENCE[byte] === 0) return ASK
+    const byte = bytes[at]
+    if (byte === QUESTION) return ASK
+    if (byte !== SLASH) continue
+    before = slash
+    slash = at
   }
   const first = bytes[slash + 1]
-  if (slash < from || slash + 1 === to || first === UNDERSCORE || !isType(bytes, before + 1, slash)) return ASK
+  if (slash < from || slash + 1 === to || first === UNDERSCORE || first === DOLLAR) return ASK
+  if (!isType(bytes, before + 1, slash)) return ASK
   if (isPatient(bytes, before + 1, slash)) context.subject(context.words.latin1(bytes, slash + 1, to))
   return null
 }
@@ -86,17 +88,15 @@ const COLON = 0x3a
 const AT_SIGN = 0x40
 const BRACKET = 0x5b
 const UNDERSCORE = 0x5f
+const DOLLAR = 0x24
+const FRAGMENT = 0x23
+const QUESTION = 0x3f
 /** Of `urn:`, which has ids of its own form. */
 const SMALL_U = 0x75
 const SHORTEST_TYPE = 4
 const LONGEST_TYPE = 40
 
 const PATIENT = Buffer.from('Patient', 'latin1')
-/** Letters, digits and `-._/:`; a fragment, a query or an operation is for the rule itself. */
-const IN_REFERENCE = Uint8Array.from({ length: 256 }, (_, byte) =>
-  ((CLASS[byte] as number) & (DIGIT | UPPER | LOWER)) !== 0 || '-._/:'.includes(String.fromCharCode(byte)) ? 1 : 0,
-)
-
 const DATES = {
   [DATE_FORM.year]: masks('date', 'fhir-date', '1900'),
   [DATE_FORM.month]: masks('date', 'fhir-date', '1900-01'),
