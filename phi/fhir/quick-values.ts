@@ -33,7 +33,7 @@ export const quickDate: QuickValue = (bytes, from, to, { context }) => {
 
 /** As `textOrDate`. */
 export const quickTextOrDate: QuickValue = (bytes, from, to, at) =>
-  dateForm(bytes, from, to) === DATE_FORM.none ? ASK : quickDate(bytes, from, to, at)
+  dateForm(bytes, from, to) === DATE_FORM.none ? SCAN : quickDate(bytes, from, to, at)
 
 /** As `idValue`, where ids stay. */
 export const quickId: QuickValue = (bytes, from, to, { context, frames }) => {
