@@ -33,6 +33,7 @@ import { CommandError } from './io.ts'
  *   keys/issuer/          local issuer's keys             engine/identity
  *   log/                  events not yet sealed           event log
  *   payloads/             recordings not yet stored       recording
+ *   vault/NAME.vault      what tokens stand for, sealed   cli/vault           its key is `phi.vault.key`, and lies elsewhere
  *   approvals.json        fold of the approvals           engine/approvals
  *   sessions.json         fold of the open sessions       cli/compose
  *   live-sessions.json    who is let in, over a restart   cli/compose, where enforcers run apart
