@@ -1,20 +1,28 @@
 import { CLASS, LOWER, UPPER } from '../byte-classes.ts'
 import { type Mask, tagBytes } from '../flow/sink.ts'
 import type { PhiClass } from '../phi.ts'
-import type { Occurrence } from '../structure-context.ts'
+import type { Occurrence, StructureContext } from '../structure-context.ts'
 import { DATE_FORM, dateForm } from './date-form.ts'
 import { CLASS_OF } from './values.ts'
 
-/** What stands in place of a whole value. */
+/** What stands in place of a value, to its end. */
 export interface WholeMask extends Mask {
   readonly replacement: Uint8Array
+  /** Bytes before it that stay. */
+  readonly kept: number
 }
 
 /** Only the rule itself knows. */
-export const ASK: WholeMask = { class: 'free-text', detector: '', score: 0, replacement: new Uint8Array(0) }
+export const ASK: WholeMask = { class: 'free-text', detector: '', score: 0, replacement: new Uint8Array(0), kept: 0 }
 
 /** It is no such value: it is read as text. */
-export const SCAN: WholeMask = { class: 'free-text', detector: 'scan', score: 0, replacement: new Uint8Array(0) }
+export const SCAN: WholeMask = {
+  class: 'free-text',
+  detector: 'scan',
+  score: 0,
+  replacement: new Uint8Array(0),
+  kept: 0,
+}
 
 /**
  * The common cases of a value's rule, from its bytes, without a string: null where the value stays, `SCAN` where the rule
@@ -35,33 +43,51 @@ export const quickDate: QuickValue = (bytes, from, to, { context }) => {
 export const quickTextOrDate: QuickValue = (bytes, from, to, at) =>
   dateForm(bytes, from, to) === DATE_FORM.none ? SCAN : quickDate(bytes, from, to, at)
 
-/** As `idValue`, where ids stay. */
+/** As `idValue`. */
 export const quickId: QuickValue = (bytes, from, to, { context, frames }) => {
-  if (context.ids !== null) return ASK
+  const mask = maskedId(bytes, from, from, to, context, 'fhir-id')
   const { ownType } = frames
+  if (mask === ASK) return ASK
   if (ownType === 'Patient') context.subject(context.words.latin1(bytes, from, to))
   else if (ownType === '') frames.pend(context.words.latin1(bytes, from, to))
-  return null
+  return mask
 }
 
-/** As `referenceValue`, `patientValue` and `linkValue`, of `Type/id` and `https://…/Type/id` where ids stay. */
-export const quickReference: QuickValue = (bytes, from, to, { context }) => {
-  const start = bytes[from]
-  if (context.ids !== null || start === SMALL_U || start === FRAGMENT) return ASK
-  let slash = from - 1
-  let before = slash
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at]
-    if (byte === QUESTION) return ASK
-    if (byte !== SLASH) continue
-    before = slash
-    slash = at
+/** As `referenceValue`, `patientValue` and `linkValue`, of `Type/id` and `https://…/Type/id`. */
+export function quickReference(detector: string): QuickValue {
+  return (bytes, from, to, { context }) => {
+    const start = bytes[from]
+    if (start === SMALL_U || start === FRAGMENT) return ASK
+    let slash = from - 1
+    let before = slash
+    for (let at = from; at < to; at++) {
+      const byte = bytes[at]
+      if (byte === QUESTION) return ASK
+      if (byte !== SLASH) continue
+      before = slash
+      slash = at
+    }
+    const first = bytes[slash + 1]
+    if (slash < from || slash + 1 === to || first === UNDERSCORE || first === DOLLAR) return ASK
+    if (!isType(bytes, before + 1, slash)) return ASK
+    const mask = maskedId(bytes, from, slash + 1, to, context, detector)
+    if (mask !== ASK && isPatient(bytes, before + 1, slash)) context.subject(context.words.latin1(bytes, slash + 1, to))
+    return mask
   }
-  const first = bytes[slash + 1]
-  if (slash < from || slash + 1 === to || first === UNDERSCORE || first === DOLLAR) return ASK
-  if (!isType(bytes, before + 1, slash)) return ASK
-  if (isPatient(bytes, before + 1, slash)) context.subject(context.words.latin1(bytes, slash + 1, to))
-  return null
+}
+
+// From `at` on it is an id.
+function maskedId(
+  bytes: Uint8Array,
+  from: number,
+  at: number,
+  to: number,
+  { ids }: StructureContext,
+  detector: string,
+): WholeMask | null {
+  if (ids === null) return null
+  const replacement = ids.ofBytes(bytes, at, to)
+  return replacement === null ? ASK : { class: 'other-id', detector, score: 1, replacement, kept: at - from }
 }
 
 /** As `contactValue`. */
@@ -111,11 +137,11 @@ const PHONE = tagged('phone', 'fhir-contact')
 const IDENTIFIERS = new Map([...CLASS_OF.values()].map((kind) => [kind, tagged(kind, 'fhir-identifier')]))
 
 function masks(kind: PhiClass, detector: string, replacement: string): WholeMask {
-  return { class: kind, detector, score: 1, replacement: Buffer.from(replacement, 'latin1') }
+  return { class: kind, detector, score: 1, replacement: Buffer.from(replacement, 'latin1'), kept: 0 }
 }
 
 function tagged(kind: PhiClass, detector: string): WholeMask {
-  return { class: kind, detector, score: 1, replacement: tagBytes(kind) }
+  return { class: kind, detector, score: 1, replacement: tagBytes(kind), kept: 0 }
 }
 
 function yearOf(bytes: Uint8Array, from: number): number {

@@ -120,8 +120,8 @@ export class LeafMasker {
       const mask = rule.quick(window.bytes, from, to, at)
       if (mask === SCAN) return false
       if (mask !== ASK) {
-        if (mask !== null && !isSame(window.bytes, from, to, mask.replacement))
-          this.#sink.mask(window.base + from, window.base + to, mask.replacement, mask)
+        if (mask !== null && !isSame(window.bytes, from + mask.kept, to, mask.replacement))
+          this.#sink.mask(window.base + from + mask.kept, window.base + to, mask.replacement, mask)
         return true
       }
     }

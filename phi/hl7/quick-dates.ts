@@ -59,6 +59,6 @@ function masksOf(detector: string): readonly (WholeMask | undefined)[] {
   const masks: (WholeMask | undefined)[] = new Array(PERIOD + 1).fill(undefined)
   const texts = ['1900', '190001', '19000101', '1900010100', '190001010000', '19000101000000', '19000101-19000101']
   for (const text of texts)
-    masks[text.length] = { class: 'date', detector, score: 1, replacement: Buffer.from(text, 'latin1') }
+    masks[text.length] = { class: 'date', detector, score: 1, replacement: Buffer.from(text, 'latin1'), kept: 0 }
   return masks
 }
