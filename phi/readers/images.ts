@@ -8,6 +8,8 @@ const DASH = 0x2d
 const MOST_NAME = 64
 const IMAGE = topicBit('image')
 const ENDINGS = ['jpg', 'jpeg', 'png', 'heic', 'tif', 'tiff', 'bmp'].map((ending) => Buffer.from(ending, 'latin1'))
+/** 1 at a byte that one of them begins with, in any case. */
+const STARTS = startsOf(ENDINGS)
 /** What the names of such files begin with where nothing else says whose picture it is. */
 const BEGINNINGS = ['face', 'patient', 'pt', 'headshot', 'portrait', 'selfie', 'mugshot', 'wound'].map((word) =>
   Buffer.from(word, 'latin1'),
@@ -32,6 +34,7 @@ export function mayBeImage(scene: Scene, at: number): boolean {
 
 // The end of "jpg" and its kin, in any case, where nothing goes on behind it; or -1.
 function endingEnd(text: Reader, at: number): number {
+  if (STARTS[text.at(at)] === 0) return -1
   if ((text.classAt(at) & text.classAt(at + 1) & text.classAt(at + 2) & LETTER) === 0) return -1
   for (const ending of ENDINGS) {
     const end = at + ending.length
@@ -52,4 +55,10 @@ function isWord(text: Reader, at: number, word: Uint8Array): boolean {
 function isNamed(text: Reader, place: number): boolean {
   const byte = text.before(place)
   return (text.classBefore(place) & ALNUM) !== 0 || byte === UNDERSCORE || byte === DASH
+}
+
+function startsOf(words: readonly Uint8Array[]): Uint8Array {
+  const starts = new Uint8Array(256)
+  for (const [first = 0] of words) starts.fill(1, first, first + 1).fill(1, first & 0xdf, (first & 0xdf) + 1)
+  return starts
 }
