@@ -28,7 +28,7 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon, end
   let thirdEnd = 0
   for (let word = 0; word < MOST_WORDS; word++) {
     end = skipFiller(reader, end)
-    if (word === 0 && isLineEnd(reader.before(end - 1))) end = labelLineEnd(reader, end)
+    if (isLineEnd(reader.before(end - 1))) end = word === 0 ? labelLineEnd(reader, end) : questionEnd(reader, end)
     const start = wordStart(reader, end)
     if (start === end || place - start > MOST_BYTES) return bits
     const alone = endings?.may(reader, end) === false ? 0 : topics.lookup(reader.bytes, start, end)
@@ -42,6 +42,15 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon, end
   }
   return bits
 }
+
+// "Agent: And your member number?" above "Caller: It's 4410…": what was asked for. Else the place itself.
+function questionEnd(reader: Reader, at: number): number {
+  let end = at
+  while (at - end < MOST_BREAKS && isLineEnd(reader.before(end - 1))) end--
+  return reader.before(end - 1) === 0x3f ? skipFiller(reader, end) : at
+}
+
+const MOST_BREAKS = 3
 
 // Of two and three words.
 function phrases(reader: Reader, start: number, secondEnd: number, thirdEnd: number, topics: Lexicon): number {

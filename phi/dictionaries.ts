@@ -38,6 +38,7 @@ import {
   WEAK_MONTHS,
   WEAK_STREET_SUFFIXES,
 } from './words/vocabulary.ts'
+import { WORDY_SURNAMES } from './words/wordy-surnames.ts'
 import { WORLD_GIVEN_NAMES } from './words/world-given-names.ts'
 import { WORLD_GIVEN_NAMES_2 } from './words/world-given-names-2.ts'
 import { WORLD_GIVEN_NAMES_3 } from './words/world-given-names-3.ts'
@@ -95,6 +96,8 @@ export interface Dictionaries {
   readonly surnameEndings: Lexicon
   /** Towns by all of their words, and what they begin with: TOWN_WHOLE, TOWN_PART. */
   readonly towns: Lexicon
+  /** Everyday words that are common surnames: 1 or 0. */
+  readonly wordySurnames: Lexicon
   /** Endings of towns: 1 or 0. */
   readonly townEndings: Lexicon
   readonly topics: Lexicon
@@ -186,6 +189,7 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     numberWords: new Lexicon(numberWords()),
     surnameEndings,
     towns: new Lexicon(townParts()),
+    wordySurnames: new Lexicon(new Map(WORDY_SURNAMES.map((word) => [word, 1] as const))),
     townEndings: new Lexicon(new Map(TOWN_ENDINGS.map((ending) => [ending, 1] as const))),
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),

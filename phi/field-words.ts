@@ -154,8 +154,16 @@ export const ABBREVIATIONS: Readonly<Record<string, string>> = {
   passaporto: 'passport',
 }
 
+/** Two to four capitals, and no more of a name: HHS names them as still identifying. */
+export const INITIALS: FieldRule = {
+  class: 'name',
+  strength: 'weak',
+  names: list('initials, patient initials, subject initials, participant initials, pt initials'),
+}
+
 /** Column names, JSON keys and labels, after splitting and expanding: the longest phrase at the end of the name wins. */
 export const FIELD_RULES: readonly FieldRule[] = [
+  INITIALS,
   sure(
     'ssn',
     'ssn, social security, social security number, tax id, taxpayer id, itin, ssn last 4, ssn last four, ssn4',
@@ -169,7 +177,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
     `first name, last name, middle name, middle initial, given name, family name, full name, patient name, member name, subscriber name,
     guarantor name, contact name, maiden name, mother maiden name, mothers maiden name, provider name, physician name, preferred name, legal name,
     insured name, policyholder name, cardholder, cardholder name, card holder, account holder, account holder name, name on card, kin name, owner name, holder name, nickname, alias, next of kin name, doctor name, nurse name, spouse name, guardian name, employee name,
-    customer name, client name, person name, nombre completo, nome completo, nome do paciente, nombre del paciente, nom de famille, volledige naam, first name y last name, nom du patient, name of patient, patient name last first, display name, surgeon name`,
+    customer name, client name, person name, nombre completo, nome completo, nome do paciente, nombre del paciente, nom de famille, volledige naam, first name y last name, nom du patient, name of patient, patient name last first, last first, last name first name, display name, surgeon name`,
   ),
   {
     class: 'name',
@@ -179,7 +187,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
       nok, emergency contact, referring provider, referring physician, pcp, primary care physician, author, signed by, dictated by, resident, subscriber,
       re, attn, attention, paciente, patientin, patiente, paziente, medico, medica, arzt, medecin, doctora, dottore, firmado, firmado por, remitido por, facultativo, cirujano, behandelnder arzt,
       medico responsable, assistant, surgeon, prescriber, poa, power of attorney, witness, cc, endoscopist, anesthesiologist, radiologist, pathologist, interpreter, signed, sender, assigned to,
-      ordering provider, ordering physician, referred by, accompanied by, brought in by, informant, electronically signed by, cosigned by, seen by, member, policyholder, insured, relative, doctor, client, employee, caregiver`,
+      ordering provider, ordering physician, referred by, accompanied by, brought in by, informant, electronically signed by, cosigned by, seen by, member, policyholder, insured, relative, doctor, client, employee, caregiver, ordering, ordered by, requesting, requesting provider, ordering md, sending md, accepting md, performed by, interpreted by, verified by, entered by, prepared by, approved by, transcribed by, reviewed by, collected by, administered by, supervisor, case manager, social worker, husband, wife, son, daughter, brother, sister, proband`,
     ),
   },
   {
@@ -247,7 +255,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   ),
   sure(
     'other-id',
-    `encounter id, encounter number, visit id, visit number, csn, accession, accession number, specimen id, claim id, claim number, case number,
+    `encounter id, encounter number, visit id, visit number, csn, room number, bed number, accession, accession number, specimen id, claim id, claim number, case number,
     national id, subject id, trial subject id, participant id, participant number, study id, order number, specimen number, lab number, requisition number, confirmation number, reference number, episodio, expediente, folio, referral number, authorization number, prescription number, rx number`,
   ),
   sure(

@@ -20,6 +20,7 @@ import type { Check } from './validators.ts'
 import { ENGLISH_FILTER } from './words/english.ts'
 import { TOPICS } from './words/topics.ts'
 import { TOWN_ENDINGS, US_TOWNS } from './words/us-towns.ts'
+import { WORDY_SURNAMES } from './words/wordy-surnames.ts'
 
 /** What a tenant may change. Everything in here is data and is covered by the digest. */
 export interface RuleOptions {
@@ -103,6 +104,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     words: wordLists(names),
     topics: TOPICS,
     towns: [...US_TOWNS, ...TOWN_ENDINGS],
+    wordySurnames: WORDY_SURNAMES,
     fields: FIELD_RULES,
     english: ENGLISH_FILTER,
     structures: STRUCTURES,

@@ -1,5 +1,5 @@
 import { type FieldLookup, fieldRule } from '../field-names.ts'
-import type { FieldRule } from '../field-words.ts'
+import { type FieldRule, INITIALS } from '../field-words.ts'
 import { CleanTexts } from '../flow/clean-texts.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { PhiClass } from '../phi.ts'
@@ -106,7 +106,7 @@ function leafOf(rule: FieldRule | null, isAboutPeople: boolean): Leaf {
   if (rule.class === 'age') return AGE
   if (rule.strength === 'sure') return sure(rule.class, 'csv-header')
   if (rule.class === 'date') return isAboutPeople ? sure('date', 'csv-header') : DATE
-  if (isAboutPeople) return sure('name', 'csv-header')
+  if (isAboutPeople || rule === INITIALS) return sure('name', 'csv-header')
   return rule.strength === 'person' ? PERSON : NAME
 }
 

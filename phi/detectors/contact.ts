@@ -159,7 +159,12 @@ export const CONTACT: readonly Detector[] = [
     find: { kind: 'reader', reader: 'po-box' },
     score: 0.85,
     examples: {
-      match: ['send to «PO Box 1234»', '«P.O. Box 55, Dayton, OH 45402»'],
+      match: [
+        'send to «PO Box 1234»',
+        'at «RR 6 Box 282» and',
+        '«HC 68 Box 23A, Dayton, OH 45402»',
+        '«P.O. Box 55, Dayton, OH 45402»',
+      ],
       ignore: ['PO intake 1234', 'PO Box', 'Box 12'],
     },
   },

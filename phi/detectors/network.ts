@@ -28,7 +28,16 @@ export const NETWORK: readonly Detector[] = [
         '(«my-clinic.co.uk/u/12?x=1»)',
         'at «portal.example.org/jane»',
       ],
-      ignore: ['example.org', 'and/or', 'file.ts/x', 'e.g./i.e.', 'read.txt/x', '.com/x', 'x.com/'],
+      ignore: [
+        'example.org',
+        'and/or',
+        'file.ts/x',
+        'e.g./i.e.',
+        'read.txt/x',
+        '.com/x',
+        'x.com/',
+        'registry.example.com/app:1.2',
+      ],
     },
   },
   {

@@ -1,5 +1,5 @@
 import type { FieldLookup } from '../field-names.ts'
-import type { FieldRule } from '../field-words.ts'
+import { type FieldRule, INITIALS } from '../field-words.ts'
 import { type Leaf, leaf } from '../flow/leaf.ts'
 import type { Labels } from '../labels.ts'
 import type { PhiClass } from '../phi.ts'
@@ -133,7 +133,7 @@ export class GenericGrammar {
   #ruled(rule: FieldRule, key: string, around: Around): Node {
     if (rule.class === 'age') return this.#node(AGE, around)
     if (rule.class === 'free-text') return this.#node(TEXT, { inherited: null, about: around.about })
-    if (rule.strength === 'sure') return this.#sure(rule.class, around)
+    if (rule.strength === 'sure' || rule === INITIALS) return this.#sure(rule.class, around)
     if (rule.class === 'date') return this.#node(DATE_LABEL, around)
     if (rule.strength === 'weak') return this.#node(NAME_LABEL, { inherited: null, about: 'name' })
     const words = key.toLowerCase()

@@ -45,6 +45,7 @@ function isIntroduced(scene: Scene, at: number): boolean {
   const { text, rules } = scene
   const gap = text.before(at - 1)
   if (gap === LINE_END) return isGreeted(text, at)
+  if (gap === 0x28) return text.before(at - 2) === SPACE && rules.looks.introducing.may(text, at - 2)
   if (gap !== SPACE) return false
   const last = text.before(at - 2)
   if (last === COLON) return true
@@ -99,7 +100,9 @@ function goesOn(scene: Scene, at: number, end: number): boolean {
   const { text, rules } = scene
   const next = text.at(end)
   if (next === COMMA || next === 0x5e || scene.seen.has(text.bytes, at, end)) return true
-  if (next !== SPACE || (text.classAt(end + 1) & LOWER) === 0) return false
+  if (next !== SPACE) return false
+  if (text.at(end + 1) === 0x28) return true
+  if ((text.classAt(end + 1) & LOWER) === 0) return false
   const wordEnd = text.runEnd(end + 1, LOWER, MOST_WORD)
   const behind = text.at(wordEnd)
   if (behind === 0x2d || behind === 0x27 || (text.classAt(wordEnd) & (LOWER | UPPER | HIGH)) !== 0) return true

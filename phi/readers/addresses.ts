@@ -48,6 +48,22 @@ export function readPoBox(scene: Scene, at: number): void {
   if (digits > place && (text.classAt(digits) & ALNUM) === 0) scene.offer('po-box', at, runEnd(scene, digits))
 }
 
+/** At two capitals: RR 6 Box 282, HC 68 Box 23A, rural and highway routes of USPS Publication 28. */
+export function readRouteBox(scene: Scene, at: number): void {
+  const { text } = scene
+  const isRoute = text.startsWith(RURAL, at) || text.startsWith(HIGHWAY, at)
+  if (!isRoute) return
+  const number = text.runEnd(at + RURAL.length, DIGIT, 4)
+  if (number === at + RURAL.length || !text.startsWith(BOX, number)) return
+  const end = text.runEnd(number + BOX.length, ALNUM, 7)
+  if (end > number + BOX.length && (text.classAt(number + BOX.length) & DIGIT) !== 0)
+    scene.offer('po-box', at, runEnd(scene, end))
+}
+
+const RURAL = Buffer.from('RR ', 'latin1')
+const HIGHWAY = Buffer.from('HC ', 'latin1')
+const BOX = Buffer.from(' Box ', 'latin1')
+
 /** At a capital: "Springfield, IL 62704", "Dayton, OH". */
 export function readCity(scene: Scene, at: number): void {
   const end = cityEnd(scene, at) || listedCityEnd(scene, at)

@@ -3,7 +3,7 @@ import { WORD_BITS } from '../dictionaries.ts'
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
 import { startsCapital } from '../word.ts'
-import { readCity, readPoBox } from './addresses.ts'
+import { readCity, readPoBox, readRouteBox } from './addresses.ts'
 import { readMonthFirst } from './dates.ts'
 import { readHibcc } from './devices.ts'
 import { readIban } from './ibans.ts'
@@ -43,7 +43,7 @@ export function readCapital(scene: Scene, at: number): number {
     readMonthFirst(scene, at, word.end)
     readSpelledDate(scene, at, word.end)
   }
-  if (byte === 0x50) readPoBox(scene, at)
+  readBox(scene, at, byte)
   const follows = next === SPACE ? text.classAt(word.end + 1) : 0
   if (word.shape === 'title' && ((follows & UPPER) !== 0 || next === COMMA || next === 0x2e)) readCity(scene, at)
   readPlace(scene, at)
@@ -60,6 +60,12 @@ export function readForeignCapital(scene: Scene, at: number): number {
   readPlace(scene, at)
   if (word.capital && !word.refused) readName(scene, at)
   return at + 1
+}
+
+// PO Box 12, RR 6 Box 282, HC 68 Box 23A.
+function readBox(scene: Scene, at: number, byte: number): void {
+  if (byte === 0x50) readPoBox(scene, at)
+  else if (byte === 0x52 || byte === 0x48) readRouteBox(scene, at)
 }
 
 // A digit follows, or a space and a digit.

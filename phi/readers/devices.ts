@@ -41,7 +41,13 @@ export function readHibcc(scene: Scene, at: number): void {
     if ((kind & (UPPER | DIGIT)) === 0) break
     sum += HIBCC.indexOf(String.fromCharCode(text.at(at + length)))
   }
-  if (length < 7 || (text.classAt(at + length) & ALNUM) !== 0) return
+  if (length < 6 || (text.classAt(at + length) & ALNUM) !== 0) return
+  // The check character may be one of the signs.
+  if (sum % 43 > 35 && HIBCC.charCodeAt(sum % 43) === text.at(at + length)) {
+    scene.offer('udi', at - 1, at + length + 1)
+    return
+  }
+  if (length < 7) return
   const check = HIBCC.indexOf(String.fromCharCode(text.at(at + length - 1)))
   if ((sum - check) % 43 !== check && text.at(at + length) !== 0x2f) return
   const isLong = text.at(at + length) === 0x2f && text.at(at + length + 1) === 0x24

@@ -1,13 +1,14 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
-import type { FieldRule } from '../field-words.ts'
+import { type FieldRule, INITIALS } from '../field-words.ts'
 import { MOST_LABEL } from '../labels.ts'
+import { isEnglish } from '../name-weight.ts'
 import type { Reader } from '../reader.ts'
 import type { Rules } from '../rules.ts'
 import { MOST_MATCH, type Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 import { jointEnd } from './concatenated.ts'
-import { sequence } from './name-words.ts'
+import { isWordy, sequence } from './name-words.ts'
 import { runOf } from './places.ts'
 
 const DOUBLE = 0x22
@@ -23,6 +24,7 @@ const MOST_QUOTED = 256
 const MOST_LINE = 160
 const MOST_JOINTS = 3
 const MOST_NAME_WORDS = 7
+const MOST_INITIALS = 5
 
 /**
  * At a `:` or `=`: a label, key or column before it, and what stands behind it. Numbers behind a label are left to their
@@ -135,6 +137,10 @@ function quotedEnd(scene: Scene, from: number, quote: number, isEscaped: boolean
   let end = from
   for (; end - from < MOST_QUOTED; end++) {
     const byte = scene.text.at(end)
+    if (byte === quote && quote === SINGLE && end > from && scene.text.at(end + 1) === SINGLE) {
+      end++
+      continue
+    }
     if (byte === quote || byte === 0x0a || byte === 0x0d || byte === 0 || (isEscaped && byte === BACKSLASH)) break
     if (byte === BACKSLASH) end++
   }
@@ -163,8 +169,19 @@ function readBare(scene: Scene, rule: FieldRule, from: number): void {
 
 function offerName(scene: Scene, rule: FieldRule, from: number): void {
   const { text, words, rules } = scene
+  words[0].read(text, from, rules.dictionaries.words)
+  if (rule === INITIALS) offerInitials(scene, from)
+  else offerPerson(scene, rule, from)
+}
+
+function offerInitials(scene: Scene, from: number): void {
+  const [first] = scene.words
+  if (first.shape === 'caps' && first.end - from < MOST_INITIALS) scene.offer('label-name', from, first.end)
+}
+
+function offerPerson(scene: Scene, rule: FieldRule, from: number): void {
+  const { words } = scene
   const [first] = words
-  first.read(text, from, rules.dictionaries.words)
   if (first.shape === 'initial' && isInitialled(scene)) {
     scene.offer('label-name', from, words[1].end)
     return
@@ -185,8 +202,24 @@ function offerName(scene: Scene, rule: FieldRule, from: number): void {
   if (rule.strength === 'weak' && !isListed && !(isKnown && (count > 1 || first.shape === 'title'))) return
   const last = words[count - 1]
   if (last === undefined) return
-  const end = listedEnd(scene, last.end)
+  const isOne = !(count > 1 && first.is(WORD_BITS.given))
+  const listed = isOne ? listedEnd(scene, last.end) : last.end
+  const end = listed > last.end ? listed : closedEnd(scene, last)
   if (first.shape !== 'caps' || isKnown || count > 1 || end > last.end) scene.offer('label-name', from, end)
+}
+
+// "Name: Jerrold Field" and nothing behind: a last word may be any.
+function closedEnd(scene: Scene, last: Word): number {
+  const { text, words, rules } = scene
+  if (!words[0].named || text.at(last.end) !== SPACE) return last.end
+  const word = scene.scratch
+  word.read(text, last.end + 1, rules.dictionaries.words)
+  if (word.shape !== 'title' || word.is(WORD_BITS.title | WORD_BITS.role)) return last.end
+  const next = text.at(word.end)
+  const isClosed = next === 0 || next === 0x0a || next === 0x0d || next === DOUBLE || next === 0x3c || next === 0x7c
+  const after = text.at(word.end + 1)
+  const isParted = next === 0x2c || (next === SPACE && (after === SPACE || after === 0x28))
+  return isClosed || isParted ? word.end : last.end
 }
 
 // "Signed: K. Pollich"; the family's name is left in words[1].
@@ -201,9 +234,14 @@ function isInitialled({ text, words, rules }: Scene): boolean {
 function offerSmallName(scene: Scene, from: number): void {
   const { text, words, rules } = scene
   const [first, second] = words
-  if (first.shape !== 'lower' || !first.is(WORD_BITS.given) || text.at(first.end) !== SPACE) return
+  if (first.shape !== 'lower' || !first.is(WORD_BITS.given | WORD_BITS.surname) || text.at(first.end) !== SPACE) return
   second.read(text, first.end + 1, rules.dictionaries.words)
-  if (second.is(WORD_BITS.surname) && !second.is(WORD_BITS.notName)) scene.offer('label-name', from, second.end)
+  if (second.shape !== 'lower' || second.is(WORD_BITS.notName)) return
+  // A given name, and a surname or a word that English has not; or a surname that is a given name's second.
+  const isName = first.is(WORD_BITS.given) && !isEnglish(first, rules, text.bytes)
+  const isOther = second.is(WORD_BITS.surname) || isWordy(scene, second)
+  const isStranger = second.end - second.start > 3 && !isEnglish(second, rules, text.bytes)
+  if ((first.is(WORD_BITS.given) && isOther) || (isName && isStranger)) scene.offer('label-name', from, second.end)
 }
 
 // After a sure label any word may be a name, in any case, until something else begins.
@@ -247,8 +285,16 @@ function offerSecret(scene: Scene, from: number): void {
     return
   if (first === 0x2d && text.at(from + 1) === 0x2d) return
   const isWord = text.runEnd(from, LETTER, end - from + 1) === end
-  if (isWord && text.at(from - 1) === SPACE) return
+  if (isWord && text.at(from - 1) === SPACE && !isMixedCase(scene, from, end)) return
   scene.offer('label-secret', from, end, 'secret', end - from >= MOST_MATCH ? 'opaque' : 'none')
+}
+
+// QXrjaqjQ: no word has capitals inside, twice.
+function isMixedCase({ text }: Scene, from: number, to: number): boolean {
+  let turns = 0
+  for (let at = from + 1; at < to; at++)
+    if ((text.classAt(at) & UPPER) !== 0 && (text.classAt(at - 1) & LOWER) !== 0) turns++
+  return turns > 1
 }
 
 // The rest of the line, up to a separator: an address after its label is one whatever it looks like.

@@ -9,6 +9,7 @@ const COMMA = 0x2c
 const DOT = 0x2e
 const LINE_END = 0x0a
 const APOSTROPHE = 0x27
+const OPENING = 0x28
 const MOST_NAME_WORDS = 8
 const MOST_WORD = 24
 const MOST_PARTICLES = 3
@@ -23,7 +24,7 @@ export function sequence(scene: Scene): number {
     const next = words[count] as Word
     const previous = words[count - 1] as Word
     let place = previous.end
-    if (text.at(place) === DOT && previous.shape === 'initial') place++
+    if (text.at(place) === DOT && (previous.shape === 'initial' || isSaint(previous))) place++
     if (text.at(place) !== SPACE) break
     next.read(text, place + 1, rules.dictionaries.words)
     if (!(next.shape === 'lower' && next.is(particle)) && !isPart(scene, next, count)) break
@@ -37,9 +38,11 @@ export function sequence(scene: Scene): number {
 function isPart(scene: Scene, next: Word, count: number): boolean {
   const { words, rules, text } = scene
   const [first] = words
-  if (!next.capital || next.is(credential | suffix)) return false
-  // An initial with its full stop is one, whatever the letter is in a language: Y. is no Spanish "and".
+  if (!next.capital) return false
+  // An initial with its full stop is one, whatever the letter is in a language: Y. is no Spanish "and", V. no number.
   if (next.shape === 'initial' && text.at(next.end) === DOT) return true
+  if (next.is(credential | suffix)) return false
+  if (isSurelyPart(scene, next, count)) return true
   if (next.refused && !isForeignPart(scene, next, count)) return false
   if (next.shape === 'caps' && first.shape !== 'caps' && !(next.named && next.end - next.start > 2)) return false
   if (nameWeight(next, rules, text.bytes) > 0) return true
@@ -48,7 +51,15 @@ function isPart(scene: Scene, next: Word, count: number): boolean {
   if ((words[count - 1] as Word).shape === 'lower') return true
   if (count > 1 && next.is(place) && first.is(given)) return true
   // Behind a given name that is nothing else, an everyday word is a family's name: Jane Roe, Karla I. Stark.
-  return (count === 1 || isAfterInitial(scene, count)) && first.is(given) && !first.is(ambiguous)
+  return count === 1 && first.is(given) && !first.is(ambiguous)
+}
+
+// Grant R. Bode, Willard St. Clair, Jane Field: whatever the word is beside.
+function isSurelyPart(scene: Scene, next: Word, count: number): boolean {
+  const [first] = scene.words
+  if (isAfterInitial(scene, count) && first.is(given) && next.shape === 'title' && !next.is(title | role)) return true
+  if (isSaint(next) && scene.text.at(next.end) === DOT) return first.named
+  return isWordySurname(scene, next, count)
 }
 
 // David N. Hand: the initial says that the name goes on.
@@ -57,11 +68,27 @@ function isAfterInitial({ words, text }: Scene, count: number): boolean {
   return count === 2 && middle.shape === 'initial' && text.at(middle.end) === DOT
 }
 
+// St. Clair.
+function isSaint(word: Word): boolean {
+  return word.shape === 'title' && word.is(placePrefix) && word.end - word.start === 2
+}
+
+// Jane Field, Paul T. Street: a surname that is an everyday word, behind a given name that is nothing else.
+function isWordySurname(scene: Scene, next: Word, count: number): boolean {
+  const [first] = scene.words
+  if (next.shape !== 'title' || !first.is(given) || first.is(ambiguous | notName)) return false
+  return (count === 1 || isAfterInitial(scene, count)) && isWordy(scene, next)
+}
+
+/** Whether a word is a common surname and an everyday word. */
+export function isWordy({ rules, text }: Scene, word: Word): boolean {
+  return rules.dictionaries.wordySurnames.lookup(text.bytes, word.start, word.end) !== 0
+}
+
 // Behind a given name that is nothing else, a word or month of another language is a family's name: Kiana Maggio, Gunnar Von.
 function isForeignPart(scene: Scene, next: Word, count: number): boolean {
   const { words, rules, text } = scene
   const [first] = words
-  if (isAfterInitial(scene, count) && first.is(given)) return next.shape === 'title' && !next.is(title | role)
   const isGiven = count === 1 && first.is(given) && !first.is(ambiguous | notName) && first.shape === 'title'
   return isGiven && next.shape === 'title' && !next.is(title) && !isEnglish(next, rules, text.bytes)
 }
@@ -135,12 +162,17 @@ export function particlesBefore(scene: Scene, at: number): number {
   return start < at && (wordBefore(scene, start) & title) !== 0 ? start : at
 }
 
-/** What the dictionary says of the word before: "Dr. ", "patient ", "Hi, ", "Regards,\n". 0 where there is none. */
+/** What the dictionary says of the word before: "Dr. ", "patient ", "wife (", "Hi, ", "Regards,\n". 0 where there is none. */
 export function wordBefore(scene: Scene, at: number): number {
-  const { text, rules } = scene
+  const { text } = scene
   const gap = text.before(at - 1)
   if (gap === LINE_END) return greetingAbove(scene, at)
-  if (gap !== SPACE) return 0
+  if (gap === OPENING) return text.before(at - 2) === SPACE ? wordBefore(scene, at - 1) & role : 0
+  return gap === SPACE ? flagsBefore(scene, at) : 0
+}
+
+function flagsBefore(scene: Scene, at: number): number {
+  const { text, rules } = scene
   let end = at - 1
   if (text.before(end - 1) === SPACE) end--
   const mark = text.before(end - 1)

@@ -4,12 +4,14 @@ import { nameWeight } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 import { offerCell } from './name-cells.ts'
-import { ending, initialEnd, isQuiet, nextWord, particlesBefore, sequence, wordBefore } from './name-words.ts'
+import { isIdentified, isInList } from './name-context.ts'
+import { ending, initialEnd, isQuiet, isWordy, nextWord, particlesBefore, sequence, wordBefore } from './name-words.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
 const DOT = 0x2e
 const AMPERSAND = 0x26
+const OPENING = 0x28
 const FRENCH_MR = 0x4d
 const {
   given,
@@ -34,6 +36,8 @@ const {
 const SURE_PAIR = 4
 const LIKELY_PAIR = 2.5
 const STRANGER = 1.2
+/** Of a surname that is an everyday word too, behind a given name. */
+const WORDY = 1.4
 
 /**
  * At a capital that begins a word (already read into words[0], and not refused): a person, by any of the signs in
@@ -81,6 +85,7 @@ function goesOn(scene: Scene, word: Word): boolean {
   if (next === COMMA || next === 0x5e) return true
   if (next !== SPACE)
     return (next === DOT && word.shape === 'initial') || isPossessive(scene, word) || isSeen(scene, word)
+  if (text.at(word.end + 1) === OPENING) return isInList(scene, word.start, word.end)
   const after = scene.scratch
   after.read(text, word.end + 1, rules.dictionaries.words)
   return after.capital || after.is(WORD_BITS.particle | personVerb) || isSeen(scene, word)
@@ -103,11 +108,24 @@ function weightOf(scene: Scene, word: Word): number {
 
 function offerIntroduced(scene: Scene, at: number, count: number, left: number): void {
   const [first] = scene.words
+  offerIntroducedPair(scene, at, count, left)
   if ((left & (role | naming)) === 0) return
   if (!isIntroducible(scene, count)) return
   if ((left & (naming | kin)) === 0 && first.is(ambiguous) && count < 2) return
   if (first.shape === 'caps' && !first.named) return
   scene.offer('name-role', at, ending(scene, count))
+}
+
+// "Dr. Zubaida Field", "his son Raton Read": behind a title or kin a second word is the surname that it may be.
+function offerIntroducedPair(scene: Scene, at: number, count: number, left: number): void {
+  const { text, rules, words } = scene
+  if ((left & (title | kin | naming)) === 0 || words[0].is(notName | place)) return
+  const last = words[count - 1] as Word
+  const from = last.shape === 'initial' && text.at(last.end) === DOT ? last.end + 1 : last.end
+  if (text.at(from) !== SPACE || (count > 1 && last.shape !== 'initial')) return
+  const next = words[7]
+  next.read(text, from + 1, rules.dictionaries.words)
+  if (next.shape === 'title' && isWordy(scene, next)) scene.offer('name-role', at, next.end)
 }
 
 // A name or a stranger; of what is a word of some language too, two.
@@ -118,7 +136,11 @@ function isIntroducible(scene: Scene, count: number): boolean {
 }
 
 function offerPair(scene: Scene, at: number, count: number): void {
-  if (count < 2 || isFirm(scene, at, count)) return
+  if (count < 2) {
+    offerIdentified(scene, at)
+    return
+  }
+  if (isFirm(scene, at, count)) return
   const { words } = scene
   const [first] = words
   const last = words[count - 1] as Word
@@ -129,12 +151,32 @@ function offerPair(scene: Scene, at: number, count: number): void {
     return
   }
   const isKnown = first.is(given) && last.named && !(first.is(ambiguous) && last.is(notName))
-  const isSure = isKnown || (total >= SURE_PAIR && total >= full * STRANGER)
+  const isSure = isKnown || isMiddled(scene, count) || (total >= SURE_PAIR && total >= full * STRANGER)
   if (first.shape === 'caps') {
     if (isSure && named > 1) scene.offer('name-pair', at, ending(scene, count))
   } else if (isSure) scene.offer('name-pair', at, ending(scene, count))
+  else if (total >= full && total > 2 && isIdentified(scene, last.end))
+    scene.offer('name-pair', at, ending(scene, count))
   else if (total >= LIKELY_PAIR && total >= full && (named > 0 || isQuiet(scene, at, last.end)))
     scene.offer('name-given-other', at, ending(scene, count))
+}
+
+// Grant R. Bode: an initial between two words of which the first may be a given name.
+function isMiddled({ words, text }: Scene, count: number): boolean {
+  const [first, middle] = words
+  return count === 3 && first.is(given) && middle.shape === 'initial' && text.at(middle.end) === DOT
+}
+
+// "Else Parish (MRN 4410)": a given name of any kind and a word, with what identifies a person right behind.
+function offerIdentified(scene: Scene, at: number): void {
+  const { text, rules, words } = scene
+  const [first] = words
+  if (first.shape !== 'title' || !first.is(given) || first.is(notName) || text.at(first.end) !== SPACE) return
+  const next = words[7]
+  next.read(text, first.end + 1, rules.dictionaries.words)
+  if (next.shape !== 'title' || next.is(title | role | credential) || next.end - next.start < 2) return
+  const { end } = next
+  if (isIdentified(scene, end)) scene.offer('name-pair', at, end)
 }
 
 // Eli Lilly, Morgan Stanley: the list of what is no name has them whole.
@@ -163,8 +205,9 @@ function sum(scene: Scene, count: number): Sum {
   let full = 0
   for (let index = 0; index < count; index++) {
     const word = scene.words[index] as Word
-    if (word.shape !== 'lower') total += Math.max(0, weightOf(scene, word))
-    if (word.named) named++
+    const isSurname = index > 0 && !word.named && word.shape === 'title' && isWordy(scene, word)
+    if (word.shape !== 'lower') total += isSurname ? WORDY : Math.max(0, weightOf(scene, word))
+    if (word.named || isSurname) named++
     if (word.shape === 'title' || word.shape === 'caps') full++
   }
   return { total, named, full }
@@ -183,7 +226,9 @@ function offerInitials(scene: Scene, at: number, count: number): void {
 
 function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
   const [first] = scene.words
-  if (first.shape !== 'title' || first.is(place | eponym) || first.end - at < 3) return
+  if (first.shape !== 'title' || first.end - at < 3) return
+  if (isInList(scene, at, (scene.words[count - 1] as Word).end)) scene.offer('name-alone', at, ending(scene, count))
+  if (first.is(place | eponym)) return
   if (first.is(surname) && (isPartner(scene, at, first.end) || isFirmBehind(scene, at, first.end))) return
   const weight = weightOf(scene, first)
   const isGiven = first.is(given) && !first.is(ambiguous | notName)
@@ -220,10 +265,16 @@ function offerListed(scene: Scene, at: number, count: number, isIntroduced: bool
   const isKnown = name.is(given) && !(name.is(ambiguous) && (last.is(notName | ambiguous) || !last.is(surname)))
   const isOrdered = last.is(surname) || !first.is(given) || count > 1
   const isTitle = name.shape === 'title'
-  if (isKnown && isOrdered) scene.offer('name-listed', at, initialEnd(scene, end))
+  if ((isKnown && isOrdered) || isIdentifiedList(scene, last, end))
+    scene.offer('name-listed', at, initialEnd(scene, end))
   else if (isIntroduced && isTitle && own >= STRANGER) scene.offer('name-listed', at, initialEnd(scene, end))
   else if (isTitle && (flags & notName) === 0 && family + own >= LIKELY_PAIR && own >= STRANGER && acts(scene, end))
     scene.offer('name-listed', at, initialEnd(scene, end))
+}
+
+// "ZORK, QUILL DOB 1962-03-12"
+function isIdentifiedList(scene: Scene, last: Word, end: number): boolean {
+  return last.shape === 'caps' && isIdentified(scene, initialEnd(scene, end))
 }
 
 function isFollowedByName(scene: Scene, end: number): boolean {

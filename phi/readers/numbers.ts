@@ -168,10 +168,20 @@ function judge(scene: Scene, rule: Rule, count: number, start: number): void {
   if (!scene.mayWeigh(rule, start) || !isSeparated(scene.chain, rule, count)) return
   if (rule.check !== null && !rule.check(scene.chain, count)) return
   const end = scene.chain.ends[count - 1] as number
+  if (rule.class === 'ip' && isVersion(scene, start)) return
   if (rule.tail === 'time' && isOwnStamp(scene, start, end)) return
   const ending = rule.tail === 'time' ? timeEnd(scene, end) : rule.tail === 'extension' ? extensionEnd(scene, end) : end
   scene.weigh(rule, start, ending)
 }
+
+// Chrome/9.3.136.53: a product and its version, RFC 9110 5.6.
+function isVersion({ text }: Scene, at: number): boolean {
+  if (text.before(at - 1) !== SLASH) return false
+  const start = text.runStart(at - 1, LETTER, MOST_PRODUCT)
+  return start < at - 2 && (text.classBefore(start) & UPPER) !== 0
+}
+
+const MOST_PRODUCT = 24
 
 // T10:22:33.123+02:00 or Z, ISO 8601.
 function timeEnd(scene: Scene, end: number): number {

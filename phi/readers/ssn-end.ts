@@ -2,9 +2,11 @@ import { topicBit } from '../dictionaries.ts'
 import type { Scene } from '../scene.ts'
 
 const SSN = topicBit('ssn')
+const NUMBERED = topicBit('card') | topicBit('account')
+const ENDINGS = ['ending in ', 'ends in ', 'last four ', 'last 4 '].map((words) => Buffer.from(words, 'latin1'))
 
 /**
- * The last four digits of an SSN: behind a masked beginning (xxx-xx-6789), or after words that say SSN. HHS names the
+ * The last four digits of an SSN, or of a card or an account that is said to end so: behind a masked beginning (xxx-xx-6789), or after words that say SSN. HHS names the
  * last four as identifying. A bare year after "SSN" stays unless a colon or such stands between.
  */
 export function readSsnEnd(scene: Scene, at: number): void {
@@ -14,6 +16,14 @@ export function readSsnEnd(scene: Scene, at: number): void {
   if (isMaskedBefore(scene, at)) scene.offer('ssn-end', at, end)
   else if ((scene.topics(at) & SSN) !== 0 && (!isYearLike(chain.value(0)) || isLabelled(text.before(at - 2))))
     scene.offer('ssn-end', at, end)
+  else if (ENDINGS.some((words) => endsBefore(scene, at, words)) && (scene.topics(at) & NUMBERED) !== 0)
+    scene.offer('ssn-end', at, end, 'account')
+}
+
+function endsBefore({ text }: Scene, at: number, words: Uint8Array): boolean {
+  for (let index = 0; index < words.length; index++)
+    if (text.before(at - words.length + index) !== words[index]) return false
+  return true
 }
 
 // XXX-XX- with x, X, * or #.

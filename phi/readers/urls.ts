@@ -43,6 +43,8 @@ export function readBareUrl(scene: Scene, at: number): void {
   if (start === at || before === AT || before === SLASH || before === COLON || (text.classBefore(start) & ALNUM) === 0)
     return
   const end = trimmed(scene, at, text.runEnd(slash, URL_BYTE, MOST_MATCH))
+  // registry.example.com/app:1.2 is an image's name.
+  for (let place = slash; place < end; place++) if (text.at(place) === COLON) return
   if (end - slash > 2) scene.offer('bare-url', start, end)
 }
 

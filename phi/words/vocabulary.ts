@@ -14,7 +14,7 @@ export const ROLES: readonly string[] = words(
   named called physician surgeon attending provider psychiatrist oncologist cardiologist therapist counselor by
   contact cosigned signed attn re agent director manager employee colleague customer ceo coach actor actress singer author writer
   prescriber assistant poa nok surgeon supervisor witness endoscopist radiologist pathologist anesthesiologist pcp midwife interpreter technician sitter roommate
-  landlord attorney lawyer neighbour colleague grandma grandpa mum carer dtr stepmother stepfather stepson stepdaughter girlfriend boyfriend cc acct attn
+  landlord driver attorney lawyer neighbour colleague grandma grandpa mum carer dtr stepmother stepfather stepson stepdaughter girlfriend boyfriend cc acct attn
   epouse epoux compagne compagnon conjoint conjointe mere pere veuve madre padre mutter vater enkel enkelin ehegatte lebensgefahrte lebensgefahrtin
   nonna nonno nipote compagna compagno esposo mae pai moeder vader zus broer zoon dochter echtgenoot echtgenote partnerin
   paciente patientin patiente paziente medico arzt medecin hermano hermana esposo esposa hijo hija marido mujer sohn tochter bruder schwester
@@ -31,6 +31,8 @@ export const KIN: readonly string[] = words(
 /** A person is named right after these, known to a dictionary or not. */
 export const NAMINGS: readonly string[] = [
   'named',
+  'thank you',
+  'met with',
   'good morning',
   'good afternoon',
   'good evening',
