@@ -22,6 +22,8 @@ const MOST_DIGITS = 7
 const MOST_TOKEN = 10
 const YEAR_DIGITS = 4
 const JOINED_DIGITS = 3
+/** Of "of", "de", "del", "di" between a month and its year. */
+const LINK_ENDS = new Set(Buffer.from('feli', 'latin1'))
 
 /**
  * A first look at a digit in source code, `at` where its readers must look. One place before it where it is the 0 of (01), and
@@ -57,7 +59,7 @@ function isNothing(scene: Scene, at: number, end: number, previous: number): boo
       !mayBeAge(bytes, at) && !mayBeJoined(bytes, at, previous) && (bytes[end] === UNDERSCORE || isAlone(bytes, end))
     )
   // A plus is a part of a number.
-  if (previous === PLUS || !isAlone(bytes, end) || (length === YEAR_DIGITS && mayBeYear(bytes, at, previous)))
+  if (previous === PLUS || !isAlone(bytes, end) || (length === YEAR_DIGITS && mayBeYear(scene, at, previous)))
     return false
   return !isTold(scene, at, scene.rules.code.digits[length] as number)
 }
@@ -98,13 +100,15 @@ function mayBeJoined(bytes: Uint8Array, at: number, previous: number): boolean {
   return isQuote(previous === OPENING ? (bytes[at - 2] as number) : previous)
 }
 
-// A month beside it, or the masked beginning of an SSN.
-function mayBeYear(bytes: Uint8Array, at: number, previous: number): boolean {
+// A month beside it, or the masked beginning of an SSN before it.
+function mayBeYear({ text, rules }: Scene, at: number, previous: number): boolean {
+  const { bytes } = text
   const next = bytes[at + YEAR_DIGITS] as number
-  const isJoined =
-    (next === SPACE || next === DASH || next === SLASH) && isOf(bytes[at + YEAR_DIGITS + 1] as number, LETTER)
-  const isBehind = previous === SPACE && isOf(bytes[at - 2] as number, LETTER)
-  return isJoined || isBehind || previous === DASH
+  if (previous === DASH) return true
+  if ((next === SPACE || next === DASH || next === SLASH) && isOf(bytes[at + YEAR_DIGITS + 1] as number, LETTER))
+    return true
+  if (previous !== SPACE || (bytes[at] as number) > 0x32) return false
+  return LINK_ENDS.has(bytes[at - 2] as number) || rules.looks.months.may(text, at - 1)
 }
 
 // 01) of a GTIN.

@@ -1,4 +1,4 @@
-import { ALNUM, CLASS, DIGIT, ENCODED, LOWER, UPPER, WORD } from '../byte-classes.ts'
+import { ALNUM, CLASS, DIGIT, ENCODED, HIGH, LOWER, UPPER, WORD } from '../byte-classes.ts'
 import { monthStart, WORD_BITS } from '../dictionaries.ts'
 import { capitalEnd, isTitled } from '../looks/capital.ts'
 import { particlesBefore, wordBefore } from '../readers/name-words.ts'
@@ -43,11 +43,21 @@ function isNothing(scene: Scene, at: number, end: number, previous: number): boo
   if (((kind & ENCODED) !== 0 || length > LONGEST) && mayBeEncoded(scene, at)) return false
   if (next === UNDERSCORE) return true
   if (next === DASH || next === APOSTROPHE) {
-    // 'Foo' is a string, O'Brien and SHA-256 go on.
-    if (((CLASS[bytes[end + 1] as number] as number) & WORD) !== 0) return false
-  } else if (length < SHORT || (mayGoOn(next) && (isNearNumber(bytes, end) || isMonthInWords(scene, at, end))))
-    return length <= LONGEST && capitalEnd(scene, at) === end
+    // SHA-256 and Smith-Jones go on; 'Foo' is a string, and so far as it is sure, O'Brien a word.
+    const goesOn = next === DASH ? DIGIT | UPPER | HIGH : DIGIT | HIGH
+    if (((CLASS[bytes[end + 1] as number] as number) & goesOn) !== 0) return false
+  } else if (length < SHORT) return capitalEnd(scene, at) === end
+  if (isDated(scene, at, end, next)) return false
   return previous !== SPACE || !isCalled(scene, at)
+}
+
+// A month beside what may be its day or year: "March 12", "Mar. 12, 1962", "the fourth of July", "July nineteen fifty-two".
+function isDated({ text, rules }: Scene, at: number, end: number, next: number): boolean {
+  const { bytes } = text
+  const { monthStarts, words } = rules.dictionaries
+  if (monthStarts[monthStart(bytes[at] as number, bytes[at + 1] as number)] === 0) return false
+  const isNumbered = mayGoOn(next) && isNearNumber(bytes, end)
+  return (isNumbered || mayBeSpelledDate(text, at, end)) && (words.lookup(bytes, at, end) & WORD_BITS.month) !== 0
 }
 
 function mayGoOn(next: number): boolean {
@@ -65,12 +75,6 @@ function isNearNumber(bytes: Uint8Array, end: number): boolean {
     (CLASS[bytes[end + 2] as number] as number) |
     (CLASS[bytes[end + 3] as number] as number)
   return (kinds & DIGIT) !== 0
-}
-
-// July of "the fourth of July", "July nineteen fifty-two".
-function isMonthInWords({ text, rules }: Scene, at: number, end: number): boolean {
-  const pair = monthStart(text.bytes[at] as number, text.bytes[at + 1] as number)
-  return rules.dictionaries.monthStarts[pair] === 1 && mayBeSpelledDate(text, at, end)
 }
 
 /** Whether a run of base64 or hex that begins at or before a capital or a digit may hide something. */
