@@ -108,6 +108,17 @@ const reading = createPhi({ rules: EVERYWHERE })
 /** What begins or goes on words and numbers of source code. */
 const CODE = [
   ...[
+    'born ',
+    'the fourth of July',
+    'July nineteen fifty-two',
+    'March',
+    'of May',
+    'Dr. ',
+    "Policy's",
+    'Just-in-time',
+    'Smith-Jones',
+  ],
+  ...[
     'FooBar',
     'fooBar',
     'UTF_8',
