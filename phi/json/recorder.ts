@@ -8,6 +8,7 @@ const MOST_BYTES = 768
 const MOST_STEPS = 64
 /** A trace that has so many is not made longer. */
 const ENOUGH_STEPS = 48
+const MOST_STARTS = 64
 
 /** Writes down what is read between two values, for a trace. */
 export class Recorder {
@@ -55,7 +56,7 @@ export class Recorder {
   /** A value begins at a place of the stream; `keyAt` is its key's, or -1. */
   value(window: Window, at: number, node: Node, keyAt: number): void {
     const length = at - this.#from
-    if (length > MOST_BYTES || this.#steps.length > ENOUGH_STEPS) {
+    if (length > MOST_BYTES || this.#steps.length > ENOUGH_STEPS || this.#starts.length === MOST_STARTS) {
       this.finish(window)
       return
     }

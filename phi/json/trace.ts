@@ -88,14 +88,26 @@ const MOST_TRACES = 8
 /** Times that a place may learn. */
 const MOST_LESSONS = 64
 
+/** What one stream may keep. */
+export interface Budget {
+  /** Shapes and points; what is beyond is read without. */
+  places: number
+  lessons: number
+}
+
 /** Right behind a value: what came there so far. */
 export class Point {
+  readonly #budget: Budget
   #traces: Trace[] = []
   #lessons: number = 0
 
+  constructor(budget: Budget) {
+    this.#budget = budget
+  }
+
   /** Whether another lesson is worth it, which is then taken. */
   takesLesson(): boolean {
-    return this.#lessons++ < MOST_LESSONS
+    return this.#lessons++ < MOST_LESSONS && this.#budget.lessons-- > 0
   }
 
   /** The trace that comes again; null where none does, or not all of it is there. */
@@ -128,16 +140,16 @@ export class Point {
   }
 }
 
-/** Shapes and points of one stream; what is beyond is read without. */
-const MOST_SHAPES = 1024
+/** A trace takes some kilobytes at most, so that all of one stream take some megabytes. */
+const MOST: Readonly<Budget> = { places: 1024, lessons: 2048 }
 
 /** The objects and arrays around a place, as their kinds and nodes: one object for each that was met. */
 export class Shape {
-  readonly #budget: { left: number }
+  readonly #budget: Budget
   readonly #inner: Map<Node, Map<number, Shape>> = new Map()
   readonly #points: Map<Trail, Point> = new Map()
 
-  constructor(budget: { left: number } = { left: MOST_SHAPES }) {
+  constructor(budget: Budget = { ...MOST }) {
     this.#budget = budget
   }
 
@@ -146,7 +158,7 @@ export class Shape {
     let kinds = this.#inner.get(node)
     let shape = kinds?.get(frame)
     if (shape !== undefined) return shape
-    if (this.#budget.left-- <= 0) return null
+    if (this.#budget.places-- <= 0) return null
     shape = new Shape(this.#budget)
     kinds ??= new Map()
     kinds.set(frame, shape)
@@ -158,8 +170,8 @@ export class Shape {
   point(trail: Trail): Point | null {
     let point = this.#points.get(trail)
     if (point !== undefined) return point
-    if (this.#budget.left-- <= 0) return null
-    point = new Point()
+    if (this.#budget.places-- <= 0) return null
+    point = new Point(this.#budget)
     this.#points.set(trail, point)
     return point
   }
