@@ -7,7 +7,8 @@ import { Endings } from './looks/endings.ts'
 /** Longest label, in bytes. */
 export const MOST_LABEL = 48
 
-const SLOTS = 1024
+/** A repository has some thousands of different ones. */
+const SLOTS = 4096
 
 /** What labels are about. Labels repeat: those that were asked for last are known by their bytes, and no string is made. */
 export class Labels {
