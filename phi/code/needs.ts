@@ -1,4 +1,4 @@
-import { topicBit } from '../dictionaries.ts'
+import { ENDING_TOPICS } from '../readers/ssn-end.ts'
 import { THRESHOLDS } from '../rule-lists.ts'
 import type { Rule, Rules } from '../rules.ts'
 
@@ -21,7 +21,7 @@ export function digitNeeds({ digits, counts, byId }: Pick<Rules, 'digits' | 'cou
     ...counts.filter(({ least, most }) => length >= least && length <= most),
   ])
   if (isAnySure) return needs.fill(LOOK)
-  needs[SSN_END] = (needs[SSN_END] as number) | topicBit('ssn')
+  needs[SSN_END] = (needs[SSN_END] as number) | ENDING_TOPICS
   return needs
 }
 

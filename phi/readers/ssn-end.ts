@@ -3,6 +3,8 @@ import type { Scene } from '../scene.ts'
 
 const SSN = topicBit('ssn')
 const NUMBERED = topicBit('card') | topicBit('account')
+/** What the words before such digits must be about. */
+export const ENDING_TOPICS: number = SSN | NUMBERED
 const ENDINGS = ['ending in ', 'ends in ', 'last four ', 'last 4 '].map((words) => Buffer.from(words, 'latin1'))
 
 /**
