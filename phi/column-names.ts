@@ -105,6 +105,7 @@ export function isNamed({ text }: Scene, place: number): boolean {
 export const VALUES: Uint8Array = Buffer.from('seulav', 'latin1')
 export const IN: Uint8Array = Buffer.from('ni', 'latin1')
 const INTO = Buffer.from('otni', 'latin1')
+export const COPY: Uint8Array = Buffer.from('ypoc', 'latin1')
 
 export function endsWith({ text }: Scene, end: number, backwards: Uint8Array): boolean {
   for (let at = 0; at < backwards.length; at++) if ((text.before(end - 1 - at) | 0x20) !== backwards[at]) return false
@@ -113,7 +114,12 @@ export function endsWith({ text }: Scene, end: number, backwards: Uint8Array): b
 
 /** Whether INTO stands before the table's name that ends at a place. */
 export function isInto(scene: Scene, end: number): boolean {
+  return isBehind(scene, end, INTO)
+}
+
+/** Whether a word (backwards) stands before the table's name that ends at a place. */
+export function isBehind(scene: Scene, end: number, word: Uint8Array): boolean {
   let place = end - 1
   while (end - place <= 64 && isNamed(scene, place)) place--
-  return place < end - 1 && scene.text.before(place) === SPACE && endsWith(scene, place, INTO)
+  return place < end - 1 && scene.text.before(place) === SPACE && endsWith(scene, place, word)
 }

@@ -26,15 +26,17 @@ export function topicsBefore(reader: Reader, place: number, topics: Lexicon, end
   let end = place
   let secondEnd = 0
   let thirdEnd = 0
-  for (let word = 0; word < MOST_WORDS; word++) {
-    end = skipFiller(reader, end)
-    if (isLineEnd(reader.before(end - 1))) end = word === 0 ? labelLineEnd(reader, end) : questionEnd(reader, end)
+  let most = MOST_WORDS
+  for (let word = 0; word < most; word++) {
+    const from = skipFiller(reader, end)
+    end = isLineEnd(reader.before(from - 1)) ? lineAbove(reader, from, word) : from
+    // A question has words of its own.
+    if (word > 0 && end < from) most = MOST_WORDS + MOST_ANSWER
     const start = wordStart(reader, end)
     if (start === end || place - start > MOST_BYTES) return bits
     const alone = endings?.may(reader, end) === false ? 0 : topics.lookup(reader.bytes, start, end)
     if ((alone & STOP) !== 0) return bits
-    bits |= word === 0 ? alone : alone & ~NOT_PHI
-    if (word === 0 && place - end > 1) bits |= numbered(reader, start, end, topics)
+    bits |= word === 0 ? firstTopics(reader, start, end, place, alone, topics) : alone & ~NOT_PHI
     if ((alone & PHRASE_START) !== 0) bits |= phrases(reader, start, secondEnd, thirdEnd, topics)
     thirdEnd = secondEnd
     secondEnd = end
@@ -51,6 +53,23 @@ function questionEnd(reader: Reader, at: number): number {
 }
 
 const MOST_BREAKS = 3
+/** Words of the answer before what was asked for. */
+const MOST_ANSWER = 3
+
+function firstTopics(
+  reader: Reader,
+  start: number,
+  end: number,
+  place: number,
+  alone: number,
+  topics: Lexicon,
+): number {
+  return place - end > 1 ? alone | numbered(reader, start, end, topics) : alone
+}
+
+function lineAbove(reader: Reader, at: number, word: number): number {
+  return word === 0 ? labelLineEnd(reader, at) : questionEnd(reader, at)
+}
 
 // Of two and three words.
 function phrases(reader: Reader, start: number, secondEnd: number, thirdEnd: number, topics: Lexicon): number {

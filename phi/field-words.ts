@@ -161,9 +161,19 @@ export const INITIALS: FieldRule = {
   names: list('initials, patient initials, subject initials, participant initials, pt initials'),
 }
 
+/** Under these a secret may stand, or a word: what is long and mixed is one. */
+export const TOKENS: FieldRule = {
+  class: 'secret',
+  strength: 'weak',
+  names: list(
+    'token, session, session id, sessionid, sid, sig, auth, authorization, bearer, id token, csrf token, session key',
+  ),
+}
+
 /** Column names, JSON keys and labels, after splitting and expanding: the longest phrase at the end of the name wins. */
 export const FIELD_RULES: readonly FieldRule[] = [
   INITIALS,
+  TOKENS,
   sure(
     'ssn',
     'ssn, social security, social security number, tax id, taxpayer id, itin, ssn last 4, ssn last four, ssn4',

@@ -29,7 +29,8 @@ export function maskField(value: string, hint: FieldHint, maskText: MaskText, to
   if (rule === null || rule.class === 'free-text') return maskText(value)
   if (rule.class === 'age') return maskAge(value, maskText)
   if (rule.strength === 'sure') return whole(value, rule.class, 'field-name', hint, tools)
-  return maskLabelled(value, rule.class === 'name' ? 'Name' : 'Date', maskText)
+  const label = rule.class === 'name' ? 'Name' : rule.class === 'secret' ? 'Token' : 'Date'
+  return maskLabelled(value, label, maskText)
 }
 
 function whole(

@@ -1,8 +1,10 @@
 import {
   addName,
+  COPY,
   endsWith,
   headerAt,
   IN,
+  isBehind,
   isInto,
   isNamed,
   MOST_HEADER,
@@ -15,6 +17,7 @@ import type { FieldRule } from './field-words.ts'
 import type { Scene } from './scene.ts'
 
 const COMMA = 0x2c
+const TAB = 0x09
 const QUOTE = 0x27
 const DOUBLE = 0x22
 const SPACE = 0x20
@@ -76,6 +79,7 @@ export class Table {
     if (endsWith(scene, end, IN) && text.before(end - 3) === SPACE) this.#readList(scene, at, end - 3)
     else if (this.#waits && endsWith(scene, end, VALUES)) this.#beginRow(at + 1 + text.base)
     else if (isInto(scene, end)) this.#readColumns(scene, at, PEOPLE.test(wordBefore(scene, end)))
+    else if (isBehind(scene, end, COPY)) this.#readColumns(scene, at, PEOPLE.test(wordBefore(scene, end)), true)
   }
 
   // WHERE mrn IN ('…', '…'): every item is of the column before it.
@@ -90,7 +94,7 @@ export class Table {
     this.next = at + 1 + text.base
   }
 
-  #readColumns(scene: Scene, at: number, isOfPeople: boolean): void {
+  #readColumns(scene: Scene, at: number, isOfPeople: boolean, isCopy: boolean = false): void {
     const { text } = scene
     const names: number[] = []
     let place = at + 1
@@ -102,7 +106,12 @@ export class Table {
       if (text.at(place) !== COMMA) return
       place++
     }
-    if (!text.open && this.#take(scene, names, 'sql', isOfPeople)) this.#waits = true
+    const rows = isCopy ? copiedFrom(scene, place + 1) : 0
+    if (text.open || rows < 0 || !this.#take(scene, names, isCopy ? 'csv' : 'sql', isOfPeople)) return
+    this.#waits = !isCopy
+    if (!isCopy) return
+    this.#delimiter = TAB
+    this.next = rows + text.base
   }
 
   /** Finds the cell that begins at `next`; false where the table has ended. Then `next` is the cell after it. */
@@ -175,6 +184,16 @@ export class Table {
     this.#isList = false
     return true
   }
+}
+
+// COPY … FROM stdin; and rows of PostgreSQL's text format on the lines below: where the first begins, or -1.
+function copiedFrom({ text }: Scene, at: number): number {
+  if ((text.at(at + 1) | 0x20) !== 0x66 || (text.at(at + 6) | 0x20) !== 0x73) return -1
+  for (let place = at; place - at < MOST_NAME; place++) {
+    if (text.at(place) === LINE_END) return place + 1
+    if (text.at(place) === 0) return -1
+  }
+  return -1
 }
 
 // "), (" begins another row: where its first cell begins, or -1.

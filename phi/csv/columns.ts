@@ -98,6 +98,7 @@ function isRowNumber(cell: string): boolean {
 const TEXT = leaf('text')
 const AGE = leaf('label', { class: 'age', label: Buffer.from('Age: ') })
 const NAME = leaf('label', { class: 'name', label: Buffer.from('Name: ') })
+const TOKEN = leaf('label', { class: 'secret', label: Buffer.from('token: ') })
 const PERSON = leaf('label', { class: 'name', label: Buffer.from('Patient: ') })
 const DATE = leaf('label', { class: 'date', label: Buffer.from('Date: ') })
 
@@ -105,6 +106,7 @@ function leafOf(rule: FieldRule | null, isAboutPeople: boolean): Leaf {
   if (rule === null || rule.class === 'free-text') return TEXT
   if (rule.class === 'age') return AGE
   if (rule.strength === 'sure') return sure(rule.class, 'csv-header')
+  if (rule.class === 'secret') return TOKEN
   if (rule.class === 'date') return isAboutPeople ? sure('date', 'csv-header') : DATE
   if (isAboutPeople || rule === INITIALS) return sure('name', 'csv-header')
   return rule.strength === 'person' ? PERSON : NAME

@@ -135,6 +135,7 @@ export class GenericGrammar {
     if (rule.class === 'free-text') return this.#node(TEXT, { inherited: null, about: around.about })
     if (rule.strength === 'sure' || rule === INITIALS) return this.#sure(rule.class, around)
     if (rule.class === 'date') return this.#node(DATE_LABEL, around)
+    if (rule.class === 'secret') return this.#node(TOKEN_LABEL, { inherited: null, about: around.about })
     if (rule.strength === 'weak') return this.#node(NAME_LABEL, { inherited: null, about: 'name' })
     const words = key.toLowerCase()
     const isPatient = [...PATIENTS].some((word) => words.includes(word))
@@ -170,6 +171,7 @@ const SAYS = leaf('text', { numbers: 'scan', says: true })
 const NAME_LABEL = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep' })
 const PERSON_LABEL = leaf('label', { class: 'name', label: Buffer.from('Patient: '), numbers: 'keep' })
 const NAME_SAYS = leaf('label', { class: 'name', label: Buffer.from('Name: '), numbers: 'keep', says: true })
+const TOKEN_LABEL = leaf('label', { class: 'secret', label: Buffer.from('token: '), numbers: 'keep' })
 const DATE_LABEL = leaf('label', { class: 'date', label: Buffer.from('Date: '), numbers: 'scan' })
 
 function sureLeaf(kind: PhiClass): Leaf {

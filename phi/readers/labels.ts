@@ -1,6 +1,6 @@
 import { ALNUM, DIGIT, HIGH, LETTER, LOWER, OPAQUE, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
-import { type FieldRule, INITIALS } from '../field-words.ts'
+import { type FieldRule, INITIALS, TOKENS } from '../field-words.ts'
 import { MOST_LABEL } from '../labels.ts'
 import { isEnglish } from '../name-weight.ts'
 import type { Reader } from '../reader.ts'
@@ -9,6 +9,7 @@ import { MOST_MATCH, type Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 import { jointEnd } from './concatenated.ts'
 import { isWordy, sequence } from './name-words.ts'
+import { offerOpaque } from './opaque.ts'
 import { runOf } from './places.ts'
 
 const DOUBLE = 0x22
@@ -98,6 +99,7 @@ function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, 
     offerName(scene, rule, from)
     if (rule.strength === 'person') offerWhole(scene, from, quote)
   }
+  if (rule === TOKENS) offerOpaque(scene, from)
   if (rule.strength !== 'sure' || scene.text.at(from) === 0x5b) return
   const end = isEscaped || quote === 0x29 ? quotedEnd(scene, from, quote, isEscaped) : joinedEnd(scene, from, quote)
   const alnums = countOf(scene, from, end, ALNUM | HIGH)
@@ -161,6 +163,7 @@ function needsDigit(rule: FieldRule): boolean {
 
 function readBare(scene: Scene, rule: FieldRule, from: number): void {
   if (rule.class === 'name') offerName(scene, rule, from)
+  else if (rule === TOKENS) offerOpaque(scene, from)
   else if (rule.strength !== 'sure') return
   else if (rule.class === 'secret') offerSecret(scene, from)
   else if (rule.class === 'address') offerLine(scene, rule, from)

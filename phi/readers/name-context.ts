@@ -10,7 +10,7 @@ const LESS = 0x3c
 const LINE_END = 0x0a
 const MOST_GAP = 4
 const MOST_WORD = 16
-const MOST_PLACE = 6
+const MOST_PLACE = 5
 /** What is written right behind somebody's name. */
 const IDENTIFYING =
   topicBit('birth') |
@@ -39,10 +39,12 @@ export function isInList(scene: Scene, at: number, end: number): boolean {
   if (text.at(end) !== SPACE || text.at(end + 1) !== OPENING || !isEntry(scene, at)) return false
   const from = end + 2
   let digits = 0
+  let letters = 0
   let place = from
   for (; place - from <= MOST_PLACE; place++) {
     const kind = text.classAt(place)
     if ((kind & DIGIT) !== 0) digits++
+    else if ((kind & ALNUM) !== 0 && ++letters > 2) return false
     else if ((kind & ALNUM) === 0 && text.at(place) !== 0x2d) break
   }
   return digits > 1 && place - from > 2 && text.at(place) === CLOSING

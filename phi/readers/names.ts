@@ -74,7 +74,10 @@ export function readName(scene: Scene, at: number): void {
 function isPerson({ words }: Scene, count: number, next: Word): boolean {
   const [first] = words
   if (count < 2 || next.shape !== 'lower' || !first.is(given) || first.is(ambiguous | notName)) return false
-  for (let index = 0; index < count; index++) if ((words[index] as Word).is(eponym)) return false
+  for (let index = 0; index < count; index++) {
+    const word = words[index] as Word
+    if (word.is(eponym) && !(index > 0 && word.is(surname))) return false
+  }
   return true
 }
 
@@ -227,11 +230,13 @@ function offerInitials(scene: Scene, at: number, count: number): void {
 function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
   const [first] = scene.words
   if (first.shape !== 'title' || first.end - at < 3) return
-  if (isInList(scene, at, (scene.words[count - 1] as Word).end)) scene.offer('name-alone', at, ending(scene, count))
+  const mayBeOne = first.named || isWordy(scene, first) || weightOf(scene, first) >= STRANGER
+  if (mayBeOne && isInList(scene, at, (scene.words[count - 1] as Word).end))
+    scene.offer('name-alone', at, ending(scene, count))
   if (first.is(place | eponym)) return
   if (first.is(surname) && (isPartner(scene, at, first.end) || isFirmBehind(scene, at, first.end))) return
   const weight = weightOf(scene, first)
-  const isGiven = first.is(given) && !first.is(ambiguous | notName)
+  const isGiven = first.is(given) && !first.is(ambiguous | notName | WORD_BITS.month)
   const isFamily = first.is(surname) && !first.is(given | notName) && weight >= 2 && first.end - at > 3
   const does = next.shape === 'lower' && next.is(personVerb) && weight >= STRANGER
   const belongs = weight >= STRANGER && count === 1 && (isPossessive(scene, first) || isSeen(scene, first))

@@ -1,4 +1,4 @@
-import { DIGIT, LETTER, LOWER, UPPER } from '../byte-classes.ts'
+import { ATOM, DIGIT, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { Lexicon } from '../lexicon.ts'
 import type { Reader } from '../reader.ts'
 import type { Scene } from '../scene.ts'
@@ -15,7 +15,7 @@ const CAPITAL_Z = 0x5a
 const MOST_AHEAD = 56
 const MOST_WORD = 12
 const MOST_FRACTION = 12
-const LEVELS = lexicon('trace debug info notice warn warning error err critical crit fatal severe alert emerg')
+const LEVELS = lexicon('trace debug info notice warn warning error err critical crit fatal severe alert emerg log')
 const KEYS = lexicon('ts time timestamp datetime asctime date t')
 
 /**
@@ -33,7 +33,7 @@ export function isOwnStamp(scene: Scene, at: number, dateEnd: number): boolean {
   // 24/Nov/2025:10:15:32 +0000] is written by servers alone.
   if (previous === OPENING && text.at(dateEnd) === COLON) return true
   const start = previous === OPENING ? at - 1 : at
-  if (isLineStart(text.before(start - 1))) return isLogged(text, clock, isInstant)
+  if (isLineStart(text.before(start - 1)) || isPriority(text, start)) return isLogged(text, clock, isInstant)
   return text.before(start - 1) === SPACE && isLevelAtStart(text, start - 1)
 }
 
@@ -61,6 +61,11 @@ function isLineStart(byte: number): boolean {
   return byte === 0 || byte === LINE_END
 }
 
+// <34>1 of RFC 5424.
+function isPriority(text: Reader, at: number): boolean {
+  return text.before(at - 1) === SPACE && text.before(at - 2) === 0x31 && text.before(at - 3) === 0x3e
+}
+
 function isKeyed(text: Reader, equals: number): boolean {
   const start = text.runStart(equals, LETTER, MOST_WORD)
   return KEYS.lookup(text.bytes, start, equals) !== 0
@@ -79,6 +84,7 @@ function isLogged(text: Reader, clock: number, isInstant: boolean): boolean {
   while (place - clock < 4 && text.at(place) === SPACE) place++
   const first = text.classAt(place)
   if (isInstant && ((first & LOWER) !== 0 || text.at(place) === OPENING)) return true
+  if ((first & LOWER) !== 0 && isSource(text, place)) return true
   for (let at = place; at - clock < MOST_AHEAD; at++) {
     const byte = text.at(at)
     if (byte === LINE_END || byte === 0) return false
@@ -94,10 +100,18 @@ function isLevel(text: Reader, at: number, classes: number): boolean {
   return (text.classAt(end) & LETTER) === 0 && LEVELS.lookup(text.bytes, at, end) !== 0
 }
 
-// [2211]:
+// main.go:12
+function isSource(text: Reader, at: number): boolean {
+  const end = text.runEnd(at, ATOM, MOST_FILE)
+  return text.at(end) === COLON && (text.classAt(end + 1) & DIGIT) !== 0
+}
+
+const MOST_FILE = 40
+
+// [2211]: or [2211] and a space.
 function isProcess(text: Reader, at: number): boolean {
   const end = text.runEnd(at + 1, DIGIT, 8)
-  return end > at + 1 && text.at(end) === CLOSING && text.at(end + 1) === COLON
+  return end > at + 1 && text.at(end) === CLOSING && (text.at(end + 1) === COLON || text.at(end + 1) === SPACE)
 }
 
 function lexicon(words: string): Lexicon {

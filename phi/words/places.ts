@@ -40,7 +40,7 @@ addison alzheimer apgar asperger babinski barrett bartholin bartter basedow beck
 creutzfeldt crohn cushing dandy down duchenne dupuytren ebstein ehlers eisenmenger epstein ewing fabry fallot fanconi felty foley fowler friedreich gaucher gilbert gleason glasgow goodpasture graves grave guillain hansen hartmann hashimoto heimlich henoch hirschsprung hodgkin
 homan horner hunter huntington hurler jacksonian kaposi kawasaki kernig klinefelter korsakoff korotkoff krebs kussmaul lachman langerhans legionnaires lewy lhermitte lou gehrig lyme mallory mantoux marfan mcburney meckel meniere moro munchausen murphy osgood osler paget pap
 papanicolaou parkinson parkinsons peyronie pott prader purkinje raynaud reiter reye rinne romberg rorschach rovsing schilling sjogren snellen stevens still swan ganz sydenham tay sachs tinel tourette trendelenburg turner valsalva virchow wada weber wernicke whipple wilms
-wilson wolff zollinger ziehl neelsen doppler hickman broviac jackson kelly kocher kirschner steinmann pratt abbott baxter lilly merck jenkins travis stryker penrose jones bankart broca charnley
+wilson wolff zollinger ziehl neelsen doppler hickman broviac jackson kelly kocher kirschner steinmann pratt abbott baxter lilly merck jenkins travis stryker penrose jones bankart broca charnley ranson breslow karnofsky likert bosniak mallampati killip lansky dubowitz aldrete
 `
   .trim()
   .split(/\s+/)

@@ -85,8 +85,61 @@ const SEPARATED: Makers = {
         .slice(-10)
         .replace(/(...)(...)(....)/, '$1/$2-$3'),
   },
+  longLicence: { class: 'LICENCE', make: (random) => random.like('A999-999-99-999-9') },
+  branched: { class: 'ACCOUNT', make: (random) => random.like(random.pick(['999999-99', '9999-9999', '99-999999'])) },
+  cardEnd: { class: 'CARD', make: (random) => random.like('9999') },
+  room: {
+    class: 'ADDRESS',
+    make: (random) => random.like(random.pick(['999', '99A', '9A-99', '999A'])).replace(/^0/, '4'),
+  },
+  degrees: {
+    class: 'ADDRESS',
+    make: (random) => `${random.int(25, 48)}.${random.digits(5)}, -${random.int(68, 124)}.${random.digits(5)}`,
+  },
+  routeBox: {
+    class: 'ADDRESS',
+    make: (random) => `${random.pick(['RR', 'HC'])} ${random.int(1, 90)} Box ${random.int(1, 400)}`,
+  },
+  town: { class: 'ADDRESS', make: (random) => random.pick(TOWNS) },
+  file: {
+    class: 'PHOTO',
+    make: (random) => random.like(random.pick(['IMG_9999.jpg', 'PXL99999999.png', 'scan-999.jpeg'])),
+  },
+  print: {
+    class: 'BIOMETRIC',
+    make: (random) => random.like(random.pick(['FP-999999', 'hhhhhhhhhhhh9999', 'BX99999999'])).toUpperCase(),
+  },
+  initials: { class: 'NAME', make: (random) => random.like('AAA') },
+  middled: {
+    class: 'NAME',
+    make: (random) => `${random.pick(MIDDLED)} ${random.pick([...'AIVYDE'])}. ${random.pick(WORDY)}`,
+  },
+  wordy: { class: 'NAME', make: (random) => `${random.pick(PLAIN)} ${random.pick(WORDY)}` },
+  opaque: { class: 'SECRET', make: (random) => `aK7${random.like('nnnnnnnnnnnnnnnnnnnnnnn')}Q2z` },
+  vendor: {
+    class: 'SECRET',
+    make: (random) => {
+      const hex = Array.from({ length: 32 }, () => random.pick([...'0123456789abcdef'])).join('')
+      return random.pick([`dapi${hex}`, `key-${hex}`, `${hex}-us14`, `nfp_${hex}Zq9Z`, `pul-${hex}deadbee1`])
+    },
+  },
   older: { class: 'AGE90', make: (random) => String(random.int(100, 109)) },
 }
+
+const TOWNS = [
+  'Kearney',
+  'Marquette',
+  'Fond du Lac',
+  'Walla Walla',
+  'Lake Torrenville',
+  'Quillbury',
+  'New Tamberton',
+  'Oshkosh',
+  'Rhinelander',
+]
+const MIDDLED = ['Grant', 'Art', 'Joy', 'Rosalind', 'Lorenzo', 'Faith', 'Marlon']
+const PLAIN = ['Rosalind', 'Lorenzo', 'Cynthia', 'Brandon', 'Melissa', 'Gordon']
+const WORDY = ['Page', 'Field', 'Church', 'Banks', 'Temple', 'Moody', 'Swift', 'Parish']
 
 function sixteen(random: Random): string {
   const body = `4${random.digits(14)}`
@@ -123,6 +176,22 @@ const PHRASES: Readonly<Record<Style, readonly string[]>> = {
     'Who is {person}? I got an email from {email}.',
     'the deed was signed by {person} and {person}',
     'Send it to {person}, {street}, {city} {zip}',
+    "driver's licence {longLicence} was shown",
+    'Acct: {branched} closed',
+    'the card ending in {cardEnd} was declined',
+    'moved her to bed {room} overnight',
+    'last seen at {degrees} by the ranger',
+    'Mail goes to {routeBox} now',
+    'flew in from {town} on Sunday',
+    'He keeps bees near {town} and sells honey',
+    'selfie {file} is in the chart',
+    'Voiceprint {print} did not match',
+    'Initials: {initials}   Arm: B',
+    'Referred by {middled} for a second look',
+    'Seen with {wordy}, who drove.',
+    'GET /labs?token={opaque} HTTP/2',
+    'rotate {vendor} tonight',
+    'Nurse: which member number?\nCaller: it is {member}',
   ],
   'held-out': [
     'Patient SSN is {ssn}',
@@ -149,5 +218,20 @@ const PHRASES: Readonly<Record<Style, readonly string[]>> = {
     'Could you deliver it to {street}, {city}, {state} {zip}?',
     'Attn: {person}',
     'her husband {given} is here',
+    'DL {longLicence} on file',
+    'bank account {branched} overdrawn',
+    'Visa, ending in {cardEnd}, exp next year',
+    'Room: {room}, isolation',
+    'GPS {degrees}',
+    'Home: {routeBox}, past the mill',
+    'transferred from {town} by air',
+    'photo saved as {file}',
+    'Fingerprint ID {print} enrolled',
+    'subject_initials={initials} visit=3',
+    'cc: {middled}',
+    'Follow-up with {wordy} (DOB {isodate})',
+    'Authorization: Bearer {opaque}',
+    '{"token":"{vendor}"}',
+    'Clerk: And the account number?\nPatient: {account}.',
   ],
 }
