@@ -12,7 +12,7 @@ import { CITIES, EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
 import { RECENT_GIVEN_NAMES, WORDLY_GIVEN_NAMES } from './words/recent-given-names.ts'
 import { SURNAMES } from './words/surnames.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
-import { TOWN_ENDINGS, US_TOWNS } from './words/us-towns.ts'
+import { TOWN_ENDINGS, TOWN_NOUNS, US_TOWNS } from './words/us-towns.ts'
 import {
   AMBIGUOUS_STATES,
   CREDENTIALS,
@@ -100,6 +100,8 @@ export interface Dictionaries {
   readonly wordySurnames: Lexicon
   /** Endings of towns: 1 or 0. */
   readonly townEndings: Lexicon
+  /** Second words of towns: 1 or 0. */
+  readonly townNouns: Lexicon
   readonly topics: Lexicon
   /** Last words of labels: 1 or 0. */
   readonly labelEnds: Lexicon
@@ -190,6 +192,7 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     surnameEndings,
     towns: new Lexicon(townParts()),
     wordySurnames: new Lexicon(new Map(WORDY_SURNAMES.map((word) => [word, 1] as const))),
+    townNouns: new Lexicon(new Map(TOWN_NOUNS.map((noun) => [noun, 1] as const))),
     townEndings: new Lexicon(new Map(TOWN_ENDINGS.map((ending) => [ending, 1] as const))),
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),

@@ -227,7 +227,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   sure(
     'address',
     `address, street, street address, address line, address line 1, address line 2, address 1, address 2, home address, mailing address, city, county,
-    precinct, county name, city name, town name, latitude, longitude, lat, lng, lon, geocode, geohash, residence, line 1, line 2, address ln 1, address ln 2, birth place, place of birth, town, district`,
+    precinct, county name, city name, town name, latitude, longitude, lat, lng, lon, geocode, geohash, residence, line 1, line 2, address ln 1, address ln 2, birth place, place of birth, town, district, hometown, home town, birthplace, city of residence, county of residence, place of residence`,
   ),
   sure('zip', 'zip, zip code, post code, postal code, postal, zip 5, zip 4'),
   sure(
@@ -265,7 +265,7 @@ export const FIELD_RULES: readonly FieldRule[] = [
   ),
   sure(
     'other-id',
-    `encounter id, encounter number, visit id, visit number, csn, room number, bed number, accession, accession number, specimen id, claim id, claim number, case number,
+    `encounter id, encounter number, visit id, visit number, csn, username, screen name, login name, room number, bed number, accession, accession number, specimen id, claim id, claim number, case number,
     national id, subject id, trial subject id, participant id, participant number, study id, order number, specimen number, lab number, requisition number, confirmation number, reference number, episodio, expediente, folio, referral number, authorization number, prescription number, rx number`,
   ),
   sure(

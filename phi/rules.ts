@@ -19,7 +19,7 @@ import { GENERALISATION, type Generalisation } from './transforms.ts'
 import type { Check } from './validators.ts'
 import { ENGLISH_FILTER } from './words/english.ts'
 import { TOPICS } from './words/topics.ts'
-import { TOWN_ENDINGS, US_TOWNS } from './words/us-towns.ts'
+import { TOWN_ENDINGS, TOWN_NOUNS, US_TOWNS } from './words/us-towns.ts'
 import { WORDY_SURNAMES } from './words/wordy-surnames.ts'
 
 /** What a tenant may change. Everything in here is data and is covered by the digest. */
@@ -103,7 +103,7 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     detectors,
     words: wordLists(names),
     topics: TOPICS,
-    towns: [...US_TOWNS, ...TOWN_ENDINGS],
+    towns: [...US_TOWNS, ...TOWN_ENDINGS, ...TOWN_NOUNS],
     wordySurnames: WORDY_SURNAMES,
     fields: FIELD_RULES,
     english: ENGLISH_FILTER,

@@ -67,8 +67,7 @@ function shapedEnd(scene: Scene, at: number): number {
   const { text, rules } = scene
   const [first] = scene.words
   if (first.shape !== 'title' || first.is(month | title)) return 0
-  if (!first.is(placePrefix))
-    return first.is(place) && !first.is(city) ? 0 : isTownLike(scene, at, first.end) ? first.end : 0
+  if (!first.is(placePrefix)) return first.is(place) && !first.is(city) ? 0 : endedEnd(scene, at)
   const gap = text.at(first.end) === DOT ? first.end + 1 : first.end
   if (text.at(gap) !== SPACE) return 0
   const second = scene.scratch
@@ -76,6 +75,16 @@ function shapedEnd(scene: Scene, at: number): number {
   const isOpen = second.shape === 'title' && !second.is(notName | month | title | stateName)
   const isState = (rules.dictionaries.words.lookup(text.bytes, at, second.end) & stateName) !== 0
   return isOpen && !isState && (second.named || !isEnglish(second, rules, text.bytes)) ? second.end : 0
+}
+
+// Greenbrier Falls, Myrnabury.
+function endedEnd(scene: Scene, at: number): number {
+  const { text, rules } = scene
+  const [first] = scene.words
+  const noun = text.at(first.end) === SPACE ? text.runEnd(first.end + 1, LETTER, MOST_WORD) : first.end
+  const isNoun = rules.dictionaries.townNouns.lookup(text.bytes, first.end + 1, noun) !== 0
+  if (isNoun && !first.refused && (text.classAt(first.end + 1) & UPPER) !== 0) return noun
+  return isTownLike(scene, at, first.end) ? first.end : 0
 }
 
 // Myrnabury, Garettmouth: no word of any list, and an ending of towns.

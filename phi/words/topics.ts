@@ -35,6 +35,7 @@ export type Topic =
 export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
   ssn: list('ssn, ssns, social security, soc sec, social, ss, itin, tin, tax id, taxpayer, social security number'),
   mrn: list(`
+    patient #, patient no, pt #, pt no, unit no, unit #, file number, file no, file #, record id, med rec #, med rec no, medical record no,
     mrn, mr, medical record, medrec, med rec, patient id, patient number, pt id, pid, chart, chart number, hospital number, emr, ehr,
     patientid, unit number, epi, enterprise id, nhc, historia clinica, numero de historia, no historia, no de historia, numero historia,
     patientennummer, patientnummer, patienten nr, cartella clinica, prontuario, ipp, dossier patient, numero de dossier, journalnummer,
@@ -74,6 +75,7 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
   npi: list('npi, national provider'),
   dea: list('dea'),
   plan: list(`
+    masshealth, medi cal, tenncare, badgercare, peachcare, kancare, soonercare, ahcccs, tricare, champva, aetna, cigna, humana, bcbs, blue cross, blue shield, uhc, unitedhealthcare, anthem, molina, centene,
     mbi, hicn, medicare, medicaid, beneficiary, member, member id, subscriber, policy, policyholder, insurance id, insurance, plan id, group
     number, memberid, health plan, enrollee, krankenkasse, versichertennummer, versichertennr, mutuelle, carte vitale, tessera sanitaria,
     numero de utente, poliza, asegurado, tarjeta sanitaria, health card, ohip, medicare card, medicare number, medicare no, coverage, group
@@ -106,6 +108,8 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
     device, meid, hibcc, stent, prosthesis, ser, ser no, ser #, device sn
   `),
   other: list(`
+    admission number, admission no, admission id, auth #, auth no, authorization #, authorization no, acc #, case, case id, case file, claim #, claim id, encounter #, specimen #, specimen id,
+    sample id, sample no, lab #, requisition #, order no, study no, study #, participant #, participant id, screening number, randomization number, tracking #, confirmation #, incident number, report no, document id, pre auth,
     csn, encounter, encounter id, accession, specimen, claim, claim number, case number, visit number, visit no, visit #, case #, path #,
     order #, visit id, encounter no, case no, claim no, accession no, specimen no, episode no, episode number, account ref, encounter
     number, accession number, authorization, auth number, referral number, subject id, trial id, prescription number, id, identifier,
@@ -114,6 +118,7 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
     session, referral, rx no
   `),
   image: list(`
+    voice sample, voice id, palm vein, hand geometry, facial scan, face scan,
     fingerprint, fingerprint id, fingerprints, thumbprint, voiceprint, voice print, retina scan, retinal scan, retina, iris, iris scan, palm print, biometric,
     biometrics, face template, face id, facial recognition, photo, photos, photograph, picture, portrait, headshot, selfie, image, face image
   `),

@@ -61,15 +61,19 @@ export const US_TOWNS: readonly string[] = list(`
 `)
 
 /** What stands before a town that somebody comes from, lives in or goes to. */
-export const TOWN_LINKS: readonly string[] = 'in of to at from near outside around through toward towards via'.split(
-  ' ',
-)
+export const TOWN_LINKS: readonly string[] =
+  'in of to at from near outside around through toward towards via visiting'.split(' ')
 
 /** How towns end that are named like no other word. */
 export const TOWN_ENDINGS: readonly string[] = list(`
   ville, burgh, burg, bury, chester, shire, mouth, stad, haven, port, borough, boro, town, furt, fort, side, view, land, field, ford, wood, dale, ham, worth,
   minster, cester, beach, berg, creek, hurst, bridge, brook, lake, mont, ridge, ton
 `)
+
+/** What a town of two words may be called by: Greenbrier Falls. */
+export const TOWN_NOUNS: readonly string[] = list(
+  'falls, springs, heights, beach, hills, rapids, bluffs, grove, harbor, junction, crossing, landing, forks, shores, acres, mills',
+)
 
 function list(names: string): readonly string[] {
   return names
