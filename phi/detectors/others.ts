@@ -29,7 +29,7 @@ export const OTHERS: readonly Detector[] = [
     find: { kind: 'token', shapes: ['5..35', '2..6-4..32'] },
     check: 'lettered',
     score: 0,
-    context: { topics: ['image'], score: 0.85 },
+    context: { topics: ['image'], score: 0.83 },
     examples: {
       match: ['fingerprint ID «9C4417AB20»', 'voiceprint «VX-4471023»', 'retina scan «RS-00FA12»'],
       ignore: ['9C4417AB20', 'image of the left foot'],

@@ -283,7 +283,7 @@ export const SECRETS: readonly Detector[] = [
     score: 0.9,
     examples: {
       match: ['"encounter_id": "«e-88213»"', '"accessionNumber":"«s19-4421»"'],
-      ignore: ['"encounter_id": null', '"encounter_id": "none"'],
+      ignore: ["inject({ url: '/not-found' })", '"encounter_id": null', '"encounter_id": "none"'],
     },
   },
 ]

@@ -16,6 +16,7 @@ const DOUBLE = 0x22
 const SINGLE = 0x27
 const BACKSLASH = 0x5c
 const SPACE = 0x20
+const SLASH = 0x2f
 const MOST_LABEL_WORDS = 4
 const MOST_LABEL_WORD = 32
 /** Between a label and its mark: spaces, quotes, brackets. */
@@ -102,6 +103,8 @@ function readQuoted(scene: Scene, rule: FieldRule, from: number, quote: number, 
   if (rule === TOKENS) offerOpaque(scene, from)
   if (rule.strength !== 'sure' || scene.text.at(from) === 0x5b) return
   const end = isEscaped || quote === 0x29 ? quotedEnd(scene, from, quote, isEscaped) : joinedEnd(scene, from, quote)
+  // A route of an application, and of nobody: url: '/not-found'.
+  if (rule.class === 'url' && scene.text.at(from) === SLASH && countOf(scene, from, end, DIGIT) === 0) return
   const alnums = countOf(scene, from, end, ALNUM | HIGH)
   if (alnums < (rule.class === 'secret' ? 4 : 2) || (needsDigit(rule) && countOf(scene, from, end, DIGIT) === 0)) return
   const swallow =
