@@ -108,7 +108,7 @@ export const TOPICS: Readonly<Record<Topic, readonly string[]>> = {
     device, meid, hibcc, stent, prosthesis, ser, ser no, ser #, device sn
   `),
   other: list(`
-    admission number, admission no, admission id, auth #, auth no, authorization #, authorization no, acc #, case, case id, case file, claim #, claim id, encounter #, specimen #, specimen id,
+    admission number, admission no, admission id, auth #, auth no, authorization #, authorization no, acc #, case id, claim #, claim id, encounter #, specimen #, specimen id,
     sample id, sample no, lab #, requisition #, order no, study no, study #, participant #, participant id, screening number, randomization number, tracking #, confirmation #, incident number, report no, document id, pre auth,
     csn, encounter, encounter id, accession, specimen, claim, claim number, case number, visit number, visit no, visit #, case #, path #,
     order #, visit id, encounter no, case no, claim no, accession no, specimen no, episode no, episode number, account ref, encounter
