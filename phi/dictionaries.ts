@@ -4,13 +4,18 @@ import { Lexicon } from './lexicon.ts'
 import { WordFilter } from './word-filter.ts'
 import { CENSUS_GIVEN_NAMES } from './words/census-given-names.ts'
 import { CENSUS_SURNAMES } from './words/census-surnames.ts'
+import { CLINICAL_TERMS, MARKS, MORE_EPONYMS } from './words/clinical-terms.ts'
+import { ENGLISH_FILTER } from './words/english.ts'
 import { FOREIGN_WORDS } from './words/foreign-words.ts'
 import { AMBIGUOUS_GIVEN_NAMES, GIVEN_NAMES } from './words/given-names.ts'
 import { AFTER_EPONYM, FIRMS, NOT_NAMES } from './words/not-names.ts'
 import { numberWords } from './words/number-words.ts'
 import { CITIES, EPONYMS, PERSON_VERBS, PLACES } from './words/places.ts'
 import { RECENT_GIVEN_NAMES, WORDLY_GIVEN_NAMES } from './words/recent-given-names.ts'
+import { SURNAME_FILTER } from './words/surname-filter.ts'
 import { SURNAMES } from './words/surnames.ts'
+import { NAME_SYLLABLES } from './words/syllables.ts'
+import { TERM_ENDINGS } from './words/term-endings.ts'
 import { TOPICS, type Topic } from './words/topics.ts'
 import { TOWN_ENDINGS, TOWN_NOUNS, US_TOWNS } from './words/us-towns.ts'
 import {
@@ -78,12 +83,16 @@ export const WORD_BITS = {
   weakStreet: 268435456,
   auxiliary: 536870912,
   kin: 1073741824,
+  /** Of a Korean or Taiwanese given name. */
+  syllable: -2147483648,
 } as const
 
 export interface Dictionaries {
   readonly words: Lexicon
   /** Everyday words of English. */
   readonly english: WordFilter
+  /** Surnames that are no everyday words. */
+  readonly surnames: WordFilter
   /** Pairs of letters that months begin with: 1 at `monthStart` of the pair. */
   readonly monthStarts: Uint8Array
   /** Digits in words: 1 or 0. */
@@ -92,8 +101,6 @@ export interface Dictionaries {
   readonly numberWords: Lexicon
   /** Endings of compound names of streets: 2 where nothing else ends so, 1, or 0. */
   readonly streetEndings: Lexicon
-  /** Endings of surnames: 1 or 0. */
-  readonly surnameEndings: Lexicon
   /** Towns by all of their words, and what they begin with: TOWN_WHOLE, TOWN_PART. */
   readonly towns: Lexicon
   /** Everyday words that are common surnames: 1 or 0. */
@@ -102,6 +109,10 @@ export interface Dictionaries {
   readonly townEndings: Lexicon
   /** Second words of towns: 1 or 0. */
   readonly townNouns: Lexicon
+  /** Endings of words that no dictionary has: 1 of surnames, 2 of technical terms, or 0. */
+  readonly strangerEndings: Lexicon
+  /** 1 at `lastThree` of the letters that one of those ends with. */
+  readonly lastLetters: Uint8Array
   readonly topics: Lexicon
   /** Last words of labels: 1 or 0. */
   readonly labelEnds: Lexicon
@@ -119,7 +130,7 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
     ],
     surname: [...SURNAMES, ...CENSUS_SURNAMES, ...worldly(WORLD_SURNAMES), ...names],
     ambiguous: AMBIGUOUS_GIVEN_NAMES,
-    notName: [...NOT_NAMES, ...FOREIGN_WORDS, ...FIRMS],
+    notName: [...NOT_NAMES, ...FOREIGN_WORDS, ...FIRMS, ...CLINICAL_TERMS, ...MARKS],
     title: TITLES,
     role: ROLES,
     greeting: GREETINGS,
@@ -144,9 +155,10 @@ export function wordLists(names: readonly string[]): Readonly<Record<keyof typeo
     streetPrefix: STREET_PREFIXES,
     weakStreet: WEAK_STREET_SUFFIXES,
     auxiliary: ['was', 'is', 'has', 'had', 'will', 'did', 'does'],
-    eponym: EPONYMS,
+    eponym: [...EPONYMS, ...MORE_EPONYMS],
     personVerb: PERSON_VERBS,
     kin: KIN,
+    syllable: NAME_SYLLABLES,
   }
 }
 
@@ -162,7 +174,7 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
     const bit = WORD_BITS[kind as keyof typeof WORD_BITS]
     for (const word of list) words.set(word, (words.get(word) ?? 0) | bit)
   }
-  const english = new WordFilter()
+  const english = new WordFilter(ENGLISH_FILTER)
   markAmbiguous(words, english)
   const topics = new Map<string, number>()
   for (const [topic, list] of Object.entries(TOPICS)) {
@@ -181,19 +193,26 @@ export function dictionaries(names: readonly string[], ends: readonly string[] =
       STREET_ENDINGS.map((ending) => [ending, ending.length > 3 && !WEAK_STREET_ENDINGS.has(ending) ? 2 : 1] as const),
     ),
   )
-  const surnameEndings = new Lexicon(new Map(SURNAME_ENDINGS.map((ending) => [ending, 1] as const)))
+  const strangerEndings = new Lexicon(
+    new Map([
+      ...TERM_ENDINGS.map((ending) => [ending, 2] as const),
+      ...SURNAME_ENDINGS.map((ending) => [ending, 1] as const),
+    ]),
+  )
   return {
     words: new Lexicon(words),
     english,
+    surnames: new WordFilter(SURNAME_FILTER),
     streetEndings,
     monthStarts: monthStarts(),
     digitWords: new Lexicon(new Map(DIGIT_WORDS.map((word) => [word, 1] as const))),
     numberWords: new Lexicon(numberWords()),
-    surnameEndings,
     towns: new Lexicon(townParts()),
     wordySurnames: new Lexicon(new Map(WORDY_SURNAMES.map((word) => [word, 1] as const))),
     townNouns: new Lexicon(new Map(TOWN_NOUNS.map((noun) => [noun, 1] as const))),
     townEndings: new Lexicon(new Map(TOWN_ENDINGS.map((ending) => [ending, 1] as const))),
+    strangerEndings,
+    lastLetters: lastLetters(),
     topics: new Lexicon(topics),
     labelEnds: new Lexicon(labelEnds),
   }
@@ -213,6 +232,20 @@ function townParts(): ReadonlyMap<string, number> {
     for (let at = town.indexOf(' '); at > 0; at = town.indexOf(' ', at + 1)) put(town.slice(0, at), TOWN_PART)
   }
   return parts
+}
+
+/** Place of a word's last three letters in the table of endings, in any case. */
+export function lastThree(third: number, second: number, last: number): number {
+  return ((third & 31) << 10) | ((second & 31) << 5) | (last & 31)
+}
+
+function lastLetters(): Uint8Array {
+  const table = new Uint8Array(32_768)
+  for (const ending of [...TERM_ENDINGS, ...SURNAME_ENDINGS].map(foldText)) {
+    const [third = 0, second = 0, last = 0] = Buffer.from(ending, 'latin1').subarray(-3)
+    table[lastThree(third, second, last)] = 1
+  }
+  return table
 }
 
 /** Place of two letters in the table of beginnings, in any case. */

@@ -8,32 +8,35 @@ const C2 = '******************************************a*****o*********o*****'
 const C3 = 'AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo*ouuuuyty'
 const C4 = 'AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlL'
 const C5 = 'lLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs'
-const C6 = `${'*'.repeat(32)}Oo${'*'.repeat(13)}Uu${'*'.repeat(15)}`
+// With the schwa of Azerbaijani and the hooked letters of Hausa.
+const C6 = '*B****O***D***EEE*fG****Kk******Oo*************Uu**Yy***********'
 const C8 = 'AaAaEeEeIiIiOoOoRrRrUuUuSsTt************************************'
+const C9 = '*******************bo*dd*e*e****g*******i*********n*************'
+// U+1E00 to U+1E99.
+const E1_B8 = 'AaBbBbBbCcDdDdDdDdDdEeEeEeEeEeFfGgHhHhHhHhHhIiIiKkKkKkLlLlLlLlMm'
+const E1_B9 = 'MmMmNnNnNnNnOoOoOoOoPpPpRrRrRrRrSsSsSsSsSsTtTtTtTtUuUuUuUuUuVvVv'
+const E1_BA_80 = 'WwWwWwWwWwXxXxYyZzZzZzhtwy******'
 // U+1EA0 to U+1EF9, Vietnamese: ranges of one vowel, capital and small in turn.
 const E1_BA_A0 = 'AaAaAaAaAaAaAaAaAaAaAaAaEeEeEeEe'
 const E1_BB = 'EeEeEeEeIiIiOoOoOoOoOoOoOoOoOoOoOoOoUuUuUuUuUuUuUuYyYyYyYy******'
 
-const TABLES: Readonly<Record<number, string>> = { 194: C2, 195: C3, 196: C4, 197: C5, 198: C6, 200: C8 }
+const TABLES: Readonly<Record<number, string>> = { 194: C2, 195: C3, 196: C4, 197: C5, 198: C6, 200: C8, 201: C9 }
 const STAR = 0x2a
+const THREE: readonly string[] = [E1_B8, E1_B9, E1_BA_80 + E1_BA_A0, E1_BB]
 const TWO = twoByteTable()
 
 /** ASCII letter that stands for the character of two bytes, or 0. */
 export function foldTwo(lead: number, next: number): number {
-  if (lead < 0xc2 || lead > 0xc8 || next < 0x80 || next > 0xbf) return 0
+  if (lead < 0xc2 || lead > 0xc9 || next < 0x80 || next > 0xbf) return 0
   return TWO[((lead - 0xc2) << 6) | (next - 0x80)] as number
 }
 
-/** The same for three bytes: Vietnamese letters. */
+/** The same for three bytes: letters of Vietnamese, Yoruba and others with a mark below. */
 export function foldThree(lead: number, second: number, third: number): number {
   if (lead === 0xe2 && second === 0x80 && third === 0x99) return 0x27 // the typographic apostrophe
   if (lead !== 0xe1 || third < 0x80 || third > 0xbf) return 0
-  const letter =
-    second === 0xba && third >= 0xa0
-      ? E1_BA_A0.charCodeAt(third - 0xa0)
-      : second === 0xbb
-        ? E1_BB.charCodeAt(third - 0x80)
-        : STAR
+  const row = THREE[second - 0xb8]
+  const letter = row === undefined ? STAR : row.charCodeAt(third - 0x80)
   return letter === STAR ? 0 : letter
 }
 
@@ -70,7 +73,7 @@ function isAscii(text: string): boolean {
 }
 
 function twoByteTable(): Uint8Array {
-  const table = new Uint8Array(7 * 64)
+  const table = new Uint8Array(8 * 64)
   for (const [lead, letters] of Object.entries(TABLES)) {
     for (let at = 0; at < 64; at++) {
       const letter = letters.charCodeAt(at)

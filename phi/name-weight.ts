@@ -1,4 +1,4 @@
-import { WORD_BITS } from './dictionaries.ts'
+import { lastThree, WORD_BITS } from './dictionaries.ts'
 import type { Rules } from './rules.ts'
 import type { Word } from './word.ts'
 
@@ -25,8 +25,11 @@ function strangerWeight(word: Word, rules: Rules, bytes: Uint8Array): number {
   if (word.is(place)) return -2
   if (word.is(eponym)) return -1
   if (isEnglish(word, rules, bytes)) return -3
-  if (word.end - word.start < 4) return 0.6
-  return hasSurnameEnding(word, rules, bytes) ? 2 : 1.3
+  if (word.end - word.start < 3) return 0.6
+  if (word.end - word.start < 4) return rules.dictionaries.surnames.has(bytes, word.start, word.end) ? 1.3 : 0.6
+  const ending = endingOf(word, rules, bytes)
+  if (ending !== 0) return ending === SURNAME ? 2 : -3
+  return rules.dictionaries.surnames.has(bytes, word.start, word.end) ? 1.9 : 1.3
 }
 
 /** An everyday word, or a part of a hyphenated one is. */
@@ -41,14 +44,30 @@ export function isEnglish(word: Word, rules: Rules, bytes: Uint8Array): boolean 
   return false
 }
 
-const LONGEST_ENDING = 7
+const LONGEST_ENDING = 12
 const SHORTEST_ENDING = 3
 const SHORTEST_STEM = 3
+const SURNAME = 1
+const TERM = 2
 
-function hasSurnameEnding(word: Word, rules: Rules, bytes: Uint8Array): boolean {
-  const { surnameEndings } = rules.dictionaries
+/** A word that no dictionary of names has and that ends as technical terms do. */
+export function isTerm(word: Word, rules: Rules, bytes: Uint8Array): boolean {
+  return !word.named && endingOf(word, rules, bytes) === TERM
+}
+
+// Of the longest ending that is known.
+function endingOf(word: Word, rules: Rules, bytes: Uint8Array): number {
+  const { strangerEndings, lastLetters } = rules.dictionaries
+  const { end } = word
+  const third = bytes[end - 3] as number
+  const second = bytes[end - 2] as number
+  const last = bytes[end - 1] as number
+  const isAscii = (third | second | last) < 0x80
+  if (isAscii && lastLetters[lastThree(third, second, last)] === 0) return 0
   const most = Math.min(LONGEST_ENDING, word.end - word.start - SHORTEST_STEM)
-  for (let length = most; length >= SHORTEST_ENDING; length--)
-    if (surnameEndings.lookup(bytes, word.end - length, word.end) !== 0) return true
-  return false
+  for (let length = most; length >= SHORTEST_ENDING; length--) {
+    const ending = strangerEndings.lookup(bytes, word.end - length, word.end)
+    if (ending !== 0) return ending
+  }
+  return 0
 }

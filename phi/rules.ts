@@ -18,9 +18,13 @@ import { STRUCTURES } from './structures.ts'
 import { GENERALISATION, type Generalisation } from './transforms.ts'
 import type { Check } from './validators.ts'
 import { ENGLISH_FILTER } from './words/english.ts'
+import { SURNAME_FILTER } from './words/surname-filter.ts'
+import { TERM_ENDINGS } from './words/term-endings.ts'
 import { TOPICS } from './words/topics.ts'
 import { TOWN_ENDINGS, TOWN_NOUNS, US_TOWNS } from './words/us-towns.ts'
+import { STREET_ENDINGS } from './words/vocabulary.ts'
 import { WORDY_SURNAMES } from './words/wordy-surnames.ts'
+import { SURNAME_ENDINGS } from './words/world-surnames.ts'
 
 /** What a tenant may change. Everything in here is data and is covered by the digest. */
 export interface RuleOptions {
@@ -107,6 +111,8 @@ export function compileRules(version: string, options: RuleOptions = {}): Rules 
     wordySurnames: WORDY_SURNAMES,
     fields: FIELD_RULES,
     english: ENGLISH_FILTER,
+    surnames: SURNAME_FILTER,
+    endings: [STREET_ENDINGS, SURNAME_ENDINGS, TERM_ENDINGS],
     structures: STRUCTURES,
     generalisation,
     own,

@@ -1,13 +1,16 @@
-import { ENGLISH_FILTER } from './words/english.ts'
-
 const HASHES = 4
 
-/** Everyday words of English, in a Bloom filter: one unknown word in some hundred is taken for one. */
+/** Words in a Bloom filter, as base64: one unknown word in some hundred is taken for one of them. */
 export class WordFilter {
-  readonly #bits: Uint8Array = Buffer.from(ENGLISH_FILTER, 'base64')
-  readonly #mask: number = this.#bits.length * 8 - 1
+  readonly #bits: Uint8Array
+  readonly #mask: number
 
-  /** Whether the ASCII letters at `from` to `to`, in any case, spell such a word. */
+  constructor(bits: string) {
+    this.#bits = Buffer.from(bits, 'base64')
+    this.#mask = this.#bits.length * 8 - 1
+  }
+
+  /** Whether the ASCII letters at `from` to `to`, in any case, spell one. */
   has(bytes: Uint8Array, from: number, to: number): boolean {
     let first = 0x811c9dc5
     let second = 0x1505

@@ -18,6 +18,8 @@ export class Word {
   lettersEnd: number = 0
   shape: Shape = 'none'
   flags: number = 0
+  /** Where the last part of a joined word begins. */
+  #part: number = 0
 
   /** Reads the word at a place. Parts of a double name (Smith-Jones) and O'Brien are one; a possessive 's stays out. */
   read(reader: Reader, at: number, words: Lexicon): void {
@@ -46,9 +48,9 @@ export class Word {
     this.end = at
     this.flags = 0
     this.shape = 'none'
+    this.#part = at
     let uppers = 0
     let lowers = 0
-    let part = at
     let place = at
     while (place - at <= MOST_WORD_BYTES) {
       const kind = reader.classAt(place)
@@ -59,15 +61,29 @@ export class Word {
         place += widthOf(reader.at(place), letter)
         continue
       }
-      if (place === at || letter === 0 || !joins(reader, place)) break
-      if (letter === HYPHEN) {
-        this.flags |= words.lookup(reader.bytes, part, place)
-        part = place + 1
-      }
-      place++
+      const next = place === at || letter === 0 ? 0 : this.#jointEnd(reader, words, place)
+      if (next === 0) break
+      lowers += next - place - 1
+      place = next
     }
     this.end = place
-    if (place > at) this.#finish(reader, words, part, uppers, lowers)
+    if (place > at) this.#finish(reader, words, this.#part, uppers, lowers)
+  }
+
+  // Behind a hyphen or apostrophe that joins, or behind the second syllable of a given name of two; 0 where the word ends.
+  #jointEnd(reader: Reader, words: Lexicon, place: number): number {
+    const isHyphen = reader.at(place) === HYPHEN
+    if (joins(reader, place)) {
+      if (!isHyphen) return place + 1
+      this.flags |= words.lookup(reader.bytes, this.#part, place)
+      this.#part = place + 1
+      return place + 1
+    }
+    const end = isHyphen ? syllableEnd(reader, words, this.#part, place) : 0
+    if (end === 0) return 0
+    this.flags |= WORD_BITS.given
+    this.#part = end
+    return end
   }
 
   #finish(reader: Reader, words: Lexicon, part: number, uppers: number, lowers: number): void {
@@ -118,6 +134,17 @@ function joins(reader: Reader, place: number): boolean {
   if (byte !== APOSTROPHE || (next & LETTER) === 0) return false
   if ((next & UPPER) !== 0) return true
   return (reader.classAt(place + 2) & LETTER) !== 0 && (reader.classAt(place + 3) & LETTER) !== 0
+}
+
+const MOST_SYLLABLE = 8
+
+// Seo-yeon, Min-jun: both sides of the hyphen are syllables of such names. Answers the end of the second, or 0.
+function syllableEnd(reader: Reader, words: Lexicon, part: number, hyphen: number): number {
+  if ((reader.classAt(hyphen + 1) & LOWER) === 0) return 0
+  const end = reader.runEnd(hyphen + 1, LOWER, MOST_SYLLABLE)
+  if ((reader.classAt(end) & (LETTER | DIGIT)) !== 0 || reader.at(end) === HYPHEN) return 0
+  const first = words.lookup(reader.bytes, part, hyphen)
+  return (first & words.lookup(reader.bytes, hyphen + 1, end) & WORD_BITS.syllable) === 0 ? 0 : end
 }
 
 /** A letter of a script without a dictionary. */

@@ -16,8 +16,7 @@ const UNDERSCORE = 0x5f
 /** Longer words may be encodings. */
 const LONGEST = 15
 const MOST_KIND = 24
-/** A stem and an ending of three letters each. */
-const SHORTEST_STREET = 6
+const SHORTEST_STREET = 4
 
 /** A first look at a capital: where to go on, or `at` where its readers must look. */
 export function capitalEnd(scene: Scene, at: number): number {

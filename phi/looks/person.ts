@@ -33,8 +33,8 @@ export function mayBePerson(scene: Scene, at: number, end: number): boolean {
   if (end - at < 2 || isIntroduced(scene, at)) return true
   const flags = rules.dictionaries.words.lookup(text.bytes, at, end)
   if ((flags & (given | surname | streetPrefix | placePrefix)) !== 0) return true
-  if ((flags & NEVER) !== 0) return mayBeTown(scene, at, end)
   if ((flags & particle) !== 0) return true
+  if ((flags & NEVER) !== 0) return mayBeTown(scene, at, end)
   if (mayBePlace(text, at, end) || isLinked(scene, at)) return true
   const isOther = (flags & (place | eponym | role)) !== 0 || rules.dictionaries.english.has(text.bytes, at, end)
   return !isOther && goesOn(scene, at, end)

@@ -2,6 +2,7 @@ import { ALNUM, DIGIT, LOWER, UPPER } from '../byte-classes.ts'
 import { topicBit, WORD_BITS } from '../dictionaries.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
+import { readPostal } from './postal.ts'
 import { townEnd } from './towns.ts'
 
 const SPACE = 0x20
@@ -86,23 +87,12 @@ function listedCityEnd(scene: Scene, at: number): number {
 export function readZip(scene: Scene, at: number): void {
   const { text, chain } = scene
   readPostalTown(scene, at)
-  if (chain.length(0) !== 5) {
-    readPostcode(scene, at)
-    return
-  }
+  readPostal(scene, at)
+  if (chain.length(0) !== 5) return
   const isPlusFour = chain.groups > 1 && chain.length(1) === 4 && chain.separators[0] === DASH && chain.closed(text, 2)
   if (!(isPlusFour || chain.closed(text, 1))) return
   const isZip = (scene.topics(at) & ZIP) !== 0 || isAfterState(scene, at)
   if (isZip) scene.offer('zip', at, chain.ends[isPlusFour ? 1 : 0] as number)
-}
-
-// Postcodes of other countries, after a word that says so: 1010, 0150, 110001, 01310-100, 111 22.
-function readPostcode(scene: Scene, at: number): void {
-  const { text, chain } = scene
-  const isShort = chain.length(0) > 2 && chain.length(0) < 7 && !(chain.length(0) === 3 && chain.groups < 2)
-  if (!isShort || (scene.topics(at) & ZIP) === 0) return
-  const isTwo = chain.groups > 1 && chain.length(1) > 1 && chain.length(1) < 5 && chain.closed(text, 2)
-  if (isTwo || chain.closed(text, 1)) scene.offer('zip', at, chain.ends[isTwo ? 1 : 0] as number)
 }
 
 // 10115 Berlin, 1012 AB Amsterdam: a postcode before a city that is known, or Dutch by its letters.

@@ -11,6 +11,7 @@ import { readName } from './names.ts'
 import { readToken } from './numbers.ts'
 import { readPathId } from './path-ids.ts'
 import { readPlace } from './places.ts'
+import { readPostal } from './postal.ts'
 import { readPrefixes } from './secrets.ts'
 import { readSpaced } from './spaced.ts'
 import { readSpelledDate } from './spelled-dates.ts'
@@ -85,6 +86,7 @@ function readMixed(scene: Scene, at: number): number {
   if (end - at < SHORTEST_TOKEN && text.at(end) !== 0x2d) return end
   chain.read(text, at)
   if (chain.groups > 0) readToken(scene)
+  readPostal(scene, at)
   const { firstEnd } = chain
   readIban(scene, at)
   if (text.before(at - 1) === 0x2b) readHibcc(scene, at)

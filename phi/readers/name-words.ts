@@ -182,15 +182,22 @@ function flagsBefore(scene: Scene, at: number): number {
   const flags = rules.dictionaries.words.lookup(text.bytes, start, end)
   if ((text.classBefore(start) & LOWER) !== 0 && text.before(start - 1) !== COMMA && isTitled(scene, start))
     return title
-  // A sentence's end behind "…, RN."
-  if (mark === DOT && (flags & credential) !== 0 && (flags & role) === 0) return 0
-  // What is written out ends in no full stop but a sentence's.
-  if (mark === DOT && end - start > 5) return 0
-  if (mark === DOT) return flags & (end - start === 2 ? title | placePrefix | role : title | placePrefix)
+  if (mark === DOT) return isDomain(scene, start) ? 0 : abbreviated(flags, end - start)
   if (mark === COMMA) return flags & greeting
   // I'm
   if (end - start === 1 && text.before(start) === 0x6d && text.before(start - 1) === APOSTROPHE) return naming
   return flags | namingBefore(scene, start, end)
+}
+
+// Of a word with a full stop: what is written out ends in none but a sentence's, as "…, RN." does.
+function abbreviated(flags: number, length: number): number {
+  if (((flags & credential) !== 0 && (flags & role) === 0) || length > 5) return 0
+  return flags & (length === 2 ? title | placePrefix | role : title | placePrefix)
+}
+
+// The last part of example.fr is no title.
+function isDomain({ text }: Scene, start: number): boolean {
+  return text.before(start - 1) === DOT && (text.classBefore(start) & LOWER) !== 0
 }
 
 // "Dr. med. ", "sig.ra ": small letters that go on a title.

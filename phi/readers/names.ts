@@ -1,6 +1,7 @@
 import { LOWER, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
-import { nameWeight } from '../name-weight.ts'
+import { Lexicon } from '../lexicon.ts'
+import { isEnglish, nameWeight } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
 import { offerCell } from './name-cells.ts'
@@ -32,6 +33,16 @@ const {
   auxiliary,
   kin,
 } = WORD_BITS
+/** What follows a person in a sentence: small words, adverbs. */
+const BEHIND_NAMES = new Lexicon(
+  new Map(
+    `with from that this then than when while will would could should might must were been have into onto over under about after before because
+    until since during without within again also always just later never only soon still today tomorrow yesterday tonight here there who whom
+    which whose went came left felt sent told gave took made kept lost spent slept woke wrote rang drove knew began came`
+      .split(/\s+/)
+      .map((word) => [word, 1] as const),
+  ),
+)
 /** Weights (name-weight.ts) of a name of two words that a dictionary has, and of one that it half has. */
 const SURE_PAIR = 4
 const LIKELY_PAIR = 2.5
@@ -115,7 +126,7 @@ function offerIntroduced(scene: Scene, at: number, count: number, left: number):
   if ((left & (role | naming)) === 0) return
   if (!isIntroducible(scene, count)) return
   if ((left & (naming | kin)) === 0 && first.is(ambiguous) && count < 2) return
-  if (first.shape === 'caps' && !first.named) return
+  if (first.shape === 'caps' && !first.named && !(count > 1 && weightOf(scene, scene.words[1]) >= STRANGER)) return
   scene.offer('name-role', at, ending(scene, count))
 }
 
@@ -160,7 +171,11 @@ function offerPair(scene: Scene, at: number, count: number): void {
   } else if (isSure) scene.offer('name-pair', at, ending(scene, count))
   else if (total >= full && total > 2 && isIdentified(scene, last.end))
     scene.offer('name-pair', at, ending(scene, count))
-  else if (total >= LIKELY_PAIR && total >= full && (named > 0 || isQuiet(scene, at, last.end)))
+  else if (
+    total >= LIKELY_PAIR &&
+    total >= full &&
+    (named > 0 || weightOf(scene, last) === 2 || isQuiet(scene, at, last.end))
+  )
     scene.offer('name-given-other', at, ending(scene, count))
 }
 
@@ -235,12 +250,28 @@ function offerAlone(scene: Scene, at: number, count: number, next: Word): void {
     scene.offer('name-alone', at, ending(scene, count))
   if (first.is(place | eponym)) return
   if (first.is(surname) && (isPartner(scene, at, first.end) || isFirmBehind(scene, at, first.end))) return
+  // Salter-Harris is nobody, and neither is its half.
+  if (scene.text.before(at - 1) === 0x2d && (scene.text.classBefore(at - 2) & LOWER) !== 0) return
   const weight = weightOf(scene, first)
   const isGiven = first.is(given) && !first.is(ambiguous | notName | WORD_BITS.month)
-  const isFamily = first.is(surname) && !first.is(given | notName) && weight >= 2 && first.end - at > 3
+  const isFamily =
+    first.is(surname) && !first.is(given | notName) && weight >= 2 && first.end - at > 3 && !names(scene, count, next)
   const does = next.shape === 'lower' && next.is(personVerb) && weight >= STRANGER
   const belongs = weight >= STRANGER && count === 1 && (isPossessive(scene, first) || isSeen(scene, first))
   if (isGiven || isFamily || does || belongs) scene.offer('name-alone', at, ending(scene, count))
+}
+
+// "Greenfield filter", "Bosch drills": a thing behind a family's name alone is called after it.
+function names({ rules, text }: Scene, count: number, next: Word): boolean {
+  if (count > 1 || next.shape !== 'lower' || next.is(personVerb | auxiliary | role | kin)) return false
+  const last = text.at(next.end - 1)
+  const isVerb = last === 0x73 || last === 0x64 || last === 0x67
+  return (
+    !isVerb &&
+    next.end - next.start > 3 &&
+    BEHIND_NAMES.lookup(text.bytes, next.start, next.end) === 0 &&
+    isEnglish(next, rules, text.bytes)
+  )
 }
 
 // Johnson & Johnson, Ernst & Young: a firm's partners.

@@ -1,8 +1,10 @@
-import { ALNUM, DIGIT, HIGH, LETTER, LOWER, UPPER } from '../byte-classes.ts'
+import { ALNUM, DIGIT, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { topicBit, WORD_BITS } from '../dictionaries.ts'
 import { isEnglish } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import { startsCapital, type Word } from '../word.ts'
+import { isNumbered, readPostalLine } from './postal.ts'
+import { readTown, readTownOfCountry } from './town-links.ts'
 import { readLinkedTown } from './towns.ts'
 
 const SPACE = 0x20
@@ -16,24 +18,10 @@ const RESIDENCE = topicBit('residence')
 const MOST_TOKENS = 20
 const MOST_RUN = 200
 const MOST_LINES = 4
-const MOST_TOWN_WORDS = 3
 const MOST_WORD = 24
 /** Letters of a kind of street that stands by itself. */
 const MOST_KIND = 12
-const {
-  street,
-  weakStreet,
-  unit,
-  direction,
-  placePrefix,
-  streetPrefix,
-  particle,
-  place,
-  city,
-  stateName,
-  placing,
-  title,
-} = WORD_BITS
+const { street, weakStreet, unit, direction, placePrefix, streetPrefix, particle, placing, title } = WORD_BITS
 const STREETS = street | weakStreet | unit | direction | placePrefix | streetPrefix
 const COUNTY = Buffer.from(' County', 'latin1')
 
@@ -41,22 +29,29 @@ const COUNTY = Buffer.from(' County', 'latin1')
 export function readHouse(scene: Scene, at: number, end: number): void {
   const { text, rules } = scene
   const from = text.at(end) === COMMA ? end + 2 : end + 1
-  if (text.at(from - 1) !== SPACE) return
+  if (scene.sureOnly || text.at(from - 1) !== SPACE) return
   const word = scene.scratch
   word.read(text, from, rules.dictionaries.words)
   if (word.is(streetPrefix) && word.end - word.start > 2) offerRun(scene, 'street', at)
   else if ((word.capital || isMixed(scene, from)) && (scene.topics(at) & RESIDENCE) !== 0)
     offerRun(scene, 'residence', at)
+  if (word.capital) readPostalLine(scene, at)
 }
 
 /** At a capital (read into words[0]): Calle Mayor 5, Hauptstraße 12, a town after "lives in", Cook County. */
 export function readPlace(scene: Scene, at: number): void {
   const { text } = scene
   const [word] = scene.words
+  if (scene.sureOnly) return
   if (word.shape === 'title' && text.startsWith(COUNTY, word.end) && !word.refused)
     scene.offer('town', at, word.end + COUNTY.length)
+  readTownOfCountry(scene, at)
   if (word.is(streetPrefix)) offerRun(scene, 'street', at)
   else if (isCompound(scene, word)) offerRun(scene, 'street', at)
+  if (word.capital && !isInside(scene, at) && isNumbered(scene, word.end)) {
+    readPostalLine(scene, at)
+    word.read(text, at, scene.rules.dictionaries.words)
+  }
   if (text.before(at - 1) !== SPACE) return
   const last = text.before(at - 2)
   const before = smallBefore(scene, at)
@@ -66,8 +61,15 @@ export function readPlace(scene: Scene, at: number): void {
   if (last === COLON || (isShort && (last === 0x74 || last === 0x6f || last === 0x73))) {
     if ((scene.topics(at) & RESIDENCE) !== 0) offerRun(scene, 'residence', at)
   }
-  if (isShort || last === 0x6d || text.before(at - 3) === SPACE) readTown(scene, at)
+  if (isShort || last === 0x6d || text.before(at - 3) === SPACE || text.before(at - 5) === SPACE) readTown(scene, at)
   readLinkedTown(scene, at)
+}
+
+// Behind another capitalised word: a line that began there has been looked at.
+function isInside({ text }: Scene, at: number): boolean {
+  if (text.before(at - 1) !== SPACE || (text.classBefore(at - 2) & LETTER) === 0) return false
+  const start = text.runStart(at - 1, LETTER, MOST_WORD)
+  return (text.classBefore(start) & UPPER) !== 0
 }
 
 // A small word before it: of a kind of street (ul. Prosta 3, rue Daru 5), or that an address follows (wohnhaft).
@@ -206,29 +208,4 @@ function gapEnd(scene: Scene, at: number, length: number): number {
   if (text.at(place) === SPACE) place++
   if (text.at(place) === LINE_END) return place + 1
   return place > at && text.at(place - 1) !== DOT ? place : 0
-}
-
-/** Last letters of in, of, to, from, en, de, a, i. */
-const TOWN_LINKS = new Set(Buffer.from('nfomeai', 'latin1'))
-
-// "lives in Port Ellenmouth": up to three words, no country and no state, which may stay.
-function readTown(scene: Scene, at: number): void {
-  const { text, rules } = scene
-  if (!TOWN_LINKS.has(text.before(at - 2))) return
-  const { words } = rules.dictionaries
-  const start = text.runStart(at - 1, LOWER | HIGH, MOST_WORD)
-  if (text.before(start - 1) !== SPACE) return
-  const from = text.runStart(start - 1, LOWER | UPPER | HIGH, MOST_WORD)
-  if ((words.lookup(text.bytes, from, at - 1) & placing) === 0) return
-  const [first] = scene.words
-  if (first.shape !== 'title' || (first.is(place | stateName) && !first.is(city))) return
-  if (first.refused && !first.is(placePrefix)) return
-  const word = scene.scratch
-  let end = first.end
-  for (let count = 1; count < MOST_TOWN_WORDS && text.at(end) === SPACE; count++) {
-    word.read(text, end + 1, words)
-    if (word.shape !== 'title' || word.refused) break
-    end = word.end
-  }
-  scene.offer('town', at, end)
 }

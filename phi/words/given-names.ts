@@ -3,6 +3,7 @@
  * of the communities a US clinic sees. A dictionary raises a score; it is never the whole proof (see readers/names.ts).
  */
 export const GIVEN_NAMES: readonly string[] = words(`
+nick matt chuck curt hilary oswaldo jefferey jarred alexandria
 aaliyah aaron augustus augustine abby abdul abigail abraham ada adam adriana adrian adrienne agnes ahmad ahmed aidan aisha alan albert
 alberto alejandra alejandro alex alexander alexandra alexis alfred alfredo ali alice alicia alison allan allen allison
 alma alvin alyssa amanda amber amelia amina amir amy ana andre andrea andres andrew angel angela angelica angelina

@@ -123,6 +123,11 @@ anemia arthritis nevus papilla protein repair osteotomy splint collar brace band
 hospital clinic center centre university college school institute foundation pharmacy laboratory laboratories labs inc llc
 corp corporation company health healthcare medical memorial regional general group associates church county city street
 avenue road boulevard park airport hotel court bridge river lake mountain island beach valley hills building tower
+paralysis rods filter tear nomogram stage grade grading waves canal bypass needle wire stent graft mesh prosthesis implant plate screw nail blade laryngoscope scissors knife
+flap suture sutures knot stitch tape pump mask bag lift stockings hose lamp lens questionnaire inventory equation formula theorem ratio axis triangle notch fossa duct gland glands muscle nerve artery vein
+ligament membrane corpuscle capsule fibers tract nucleus bundle plexus foramen fissure sulcus gyrus lobule tubule crypt crypts patches plaque plaques granules inclusions crystals antigen antibody factor deficiency enzyme reaction
+technique approach incision gait facies joint elbow spots streaks rings cyst abscess gangrene keratosis dermatitis purpura granuloma carcinoma melanoma leukemia myeloma neuroma adenoma goiter regimen
+positive negative excluded catheters myotomy fundoplication diverticulum lesion nephropathy neuropathy cardiomyopathy vasculitis
 department division ward wing hall library museum store stores bank insurance software systems solutions
 `)
 

@@ -106,6 +106,8 @@ escu eanu oiu aru inen anen onen unen ainen
 elli etti ini ucci acci aldi ardi otti uzzi izzi esi one orelli
 stra sma inga huizen mans ssens
 etxea aga uru garay goitia
+guez nez rez dez lez mez eira oglu turk kaya demir soylu yilmaz yanti wati yanto ningsih wijaya hartono santoso kumar singh krishnan swamy nathan murthy walla preet jeet deep
+tunde wole chukwu nkosi ndlovu auskas aitis iene onis zins kalns bergs ecek icek acek anek icka veld dijk hoven horst brink kamp broek boom lein schmid muller bauer moller dorff hoff kamp hagen blom
 nathan swamy rajan wala walla kar gaonkar preet deep
 arian anian urian vicius auskas iunas aitis onis
 `
