@@ -3,7 +3,7 @@ import { topicBit, WORD_BITS } from '../dictionaries.ts'
 import { isEnglish } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import { startsCapital, type Word } from '../word.ts'
-import { isNumbered, readPostalLine } from './postal.ts'
+import { mayBePostalLine, readPostalLine } from './postal.ts'
 import { readTown, readTownOfCountry } from './town-links.ts'
 import { readLinkedTown } from './towns.ts'
 
@@ -35,7 +35,7 @@ export function readHouse(scene: Scene, at: number, end: number): void {
   if (word.is(streetPrefix) && word.end - word.start > 2) offerRun(scene, 'street', at)
   else if ((word.capital || isMixed(scene, from)) && (scene.topics(at) & RESIDENCE) !== 0)
     offerRun(scene, 'residence', at)
-  if (word.capital) readPostalLine(scene, at)
+  if (word.capital && mayBePostalLine(scene, word.end, true)) readPostalLine(scene, at)
 }
 
 /** At a capital (read into words[0]): Calle Mayor 5, Hauptstraße 12, a town after "lives in", Cook County. */
@@ -48,7 +48,7 @@ export function readPlace(scene: Scene, at: number): void {
   readTownOfCountry(scene, at)
   if (word.is(streetPrefix)) offerRun(scene, 'street', at)
   else if (isCompound(scene, word)) offerRun(scene, 'street', at)
-  if (word.capital && !isInside(scene, at) && isNumbered(scene, word.end)) {
+  if (word.capital && !isInside(scene, at) && mayBePostalLine(scene, word.end, false)) {
     readPostalLine(scene, at)
     word.read(text, at, scene.rules.dictionaries.words)
   }

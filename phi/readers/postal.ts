@@ -18,7 +18,7 @@ const NUMBER = 1
 const CAPITAL = 2
 const MOST_HOUSE = 7
 const MOST_CODE = 10
-const MOST_GAPS = 4
+const MOST_GAPS = 5
 const MOST_WORD = 24
 const { particle, streetPrefix, unit, street, month, direction } = WORD_BITS
 
@@ -43,23 +43,31 @@ export function readPostalLine(scene: Scene, at: number): void {
   }
 }
 
-/** Whether a number follows the word that ends here, at most four words on: a first look before the one above. */
-export function isNumbered(scene: Scene, end: number): boolean {
+/** Whether what ends here may go on as such a line, at most a few words on: a first look before the one above. */
+export function mayBePostalLine(scene: Scene, end: number, isNumbered: boolean): boolean {
   const { text } = scene
   let spaces = 0
+  let hasNumber = isNumbered
   for (let place = end; place - end < MOST_RUN / 2; place++) {
     const byte = text.at(place)
     const kind = text.classAt(place)
-    if ((kind & DIGIT) !== 0) return text.before(place - 1) === SPACE
-    if (byte === SPACE && ++spaces > MOST_GAPS) return false
-    if ((kind & LETTER) === 0 && !isJoint(byte)) return false
+    if ((kind & DIGIT) !== 0) hasNumber = hasNumber || text.before(place - 1) === SPACE
+    else if (byte === LINE_END || (byte === COMMA && hasNumber)) return hasNumber && mayBeCode(scene, place, byte)
+    else if (byte === COMMA) continue
+    else if (byte === SPACE && ++spaces > MOST_GAPS) return false
+    else if ((kind & LETTER) === 0 && !isJoint(byte)) return false
   }
   return false
 }
 
-// Space ' , - .
+// A postcode or a town behind a comma or a line end.
+function mayBeCode({ text }: Scene, at: number, byte: number): boolean {
+  return (text.classAt(byte === COMMA ? at + 2 : at + 1) & (UPPER | DIGIT | HIGH)) !== 0
+}
+
+// Space ' - . / and a carriage return.
 function isJoint(byte: number): boolean {
-  return byte === SPACE || byte === DASH || byte === DOT || byte === COMMA || byte === 0x27
+  return byte === SPACE || byte === DASH || byte === DOT || byte === 0x27 || byte === 0x2f || byte === 0x0d
 }
 
 /** At digits or a capital: a postcode behind a comma or at a line's beginning with its town, or any after a word that says so. */

@@ -193,9 +193,7 @@ function isLink({ text }: Scene, word: Word): boolean {
 }
 
 const LINKS = new Lexicon(
-  new Map(
-    'am an im ob upon on by sur sous les le en pod nad nas di da do in of the'.split(' ').map((link) => [link, 1]),
-  ),
+  new Map('am im ob sur sous les le en pod nad nas di da do'.split(' ').map((link) => [link, 1])),
 )
 
 function isInstitution(scene: Scene, end: number): boolean {
