@@ -65,8 +65,9 @@ export function readPlace(scene: Scene, at: number): void {
   readLinkedTown(scene, at)
 }
 
-// Behind another capitalised word: a line that began there has been looked at.
+// Behind another capitalised word, or a part of one: a line that began there has been looked at.
 function isInside({ text }: Scene, at: number): boolean {
+  if (text.before(at - 1) === DASH) return true
   if (text.before(at - 1) !== SPACE || (text.classBefore(at - 2) & LETTER) === 0) return false
   const start = text.runStart(at - 1, LETTER, MOST_WORD)
   return (text.classBefore(start) & UPPER) !== 0
