@@ -86,7 +86,8 @@ function readMixed(scene: Scene, at: number): number {
   if (end - at < SHORTEST_TOKEN && text.at(end) !== 0x2d) return end
   chain.read(text, at)
   if (chain.groups > 0) readToken(scene)
-  readPostal(scene, at)
+  const isCode = chain.letters < chain.firstEnd - at || isDashed(text, chain.firstEnd, text.at(chain.firstEnd))
+  if (isCode) readPostal(scene, at)
   const { firstEnd } = chain
   readIban(scene, at)
   if (text.before(at - 1) === 0x2b) readHibcc(scene, at)
