@@ -48,7 +48,7 @@ export function readPlace(scene: Scene, at: number): void {
   readTownOfCountry(scene, at)
   if (word.is(streetPrefix)) offerRun(scene, 'street', at)
   else if (isCompound(scene, word)) offerRun(scene, 'street', at)
-  if (word.capital && !isInside(scene, at) && mayBePostalLine(scene, word.end, false)) {
+  if (mayBeginLine(scene, word) && mayBePostalLine(scene, word.end, false)) {
     readPostalLine(scene, at)
     word.read(text, at, scene.rules.dictionaries.words)
   }
@@ -63,6 +63,12 @@ export function readPlace(scene: Scene, at: number): void {
   }
   if (isShort || last === 0x6d || text.before(at - 3) === SPACE || text.before(at - 5) === SPACE) readTown(scene, at)
   readLinkedTown(scene, at)
+}
+
+// Everyday words begin sentences, not streets whose kind is unknown.
+function mayBeginLine(scene: Scene, word: Word): boolean {
+  if (!word.capital || word.refused || isInside(scene, word.start)) return false
+  return word.named || word.is(STREETS | particle) || !isEnglish(word, scene.rules, scene.text.bytes)
 }
 
 // Behind another capitalised word, or a part of one: a line that began there has been looked at.

@@ -1,4 +1,4 @@
-import { ALNUM, DIGIT, HIGH, LETTER, LOWER, UPPER } from '../byte-classes.ts'
+import { ALNUM, CLASS, DIGIT, HIGH, LETTER, LOWER, UPPER } from '../byte-classes.ts'
 import { topicBit, WORD_BITS } from '../dictionaries.ts'
 import { isEnglish } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
@@ -19,6 +19,7 @@ const CAPITAL = 2
 const MOST_HOUSE = 7
 const MOST_CODE = 10
 const MOST_GAPS = 5
+const MOST_AHEAD = 48
 const MOST_WORD = 24
 const { particle, streetPrefix, unit, street, month, direction } = WORD_BITS
 
@@ -48,14 +49,15 @@ export function mayBePostalLine(scene: Scene, end: number, isNumbered: boolean):
   const { text } = scene
   let spaces = 0
   let hasNumber = isNumbered
-  for (let place = end; place - end < MOST_RUN / 2; place++) {
+  for (let place = end; place - end < MOST_AHEAD; place++) {
     const byte = text.at(place)
-    const kind = text.classAt(place)
-    if ((kind & DIGIT) !== 0) hasNumber = hasNumber || text.before(place - 1) === SPACE
+    const kind = CLASS[byte] as number
+    if ((kind & LETTER) !== 0) continue
+    if (byte === SPACE) {
+      if (++spaces > MOST_GAPS) return false
+    } else if ((kind & DIGIT) !== 0) hasNumber = hasNumber || text.before(place - 1) === SPACE
     else if (byte === LINE_END || (byte === COMMA && hasNumber)) return hasNumber && mayBeCode(scene, place, byte)
-    else if (byte === COMMA) continue
-    else if (byte === SPACE && ++spaces > MOST_GAPS) return false
-    else if ((kind & LETTER) === 0 && !isJoint(byte)) return false
+    else if (byte !== COMMA && !isJoint(byte)) return false
   }
   return false
 }
@@ -65,9 +67,9 @@ function mayBeCode({ text }: Scene, at: number, byte: number): boolean {
   return (text.classAt(byte === COMMA ? at + 2 : at + 1) & (UPPER | DIGIT | HIGH)) !== 0
 }
 
-// Space ' - . / and a carriage return.
+// ' - . / and a carriage return.
 function isJoint(byte: number): boolean {
-  return byte === SPACE || byte === DASH || byte === DOT || byte === 0x27 || byte === 0x2f || byte === 0x0d
+  return byte === DASH || byte === DOT || byte === 0x27 || byte === 0x2f || byte === 0x0d
 }
 
 /** At digits or a capital: a postcode behind a comma or at a line's beginning with its town, or any after a word that says so. */
