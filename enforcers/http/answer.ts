@@ -71,8 +71,7 @@ async function sendBody(
   const { phi, plan, exchange, response, service } = parts
   const seen = seenOf(status, parts)
   // What was opened is for who asked, and for no recording.
-  const isOpened = service.kind === 'vault' && plan.response === 'pass'
-  const read = isOpened ? 'other' : format
+  const read = service.kind === 'vault' ? 'other' : format
   const record = exchange.record('response', read)
   const changes = plan.response === 'mask' && streamable(format) !== null
   const flow = bodyFlow({

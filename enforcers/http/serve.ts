@@ -124,13 +124,15 @@ async function ask(
 function allowed(
   decision: Decision,
   understood: Understood,
-  { session, purpose }: Admitted,
+  { session, purpose, service }: Admitted,
   { context, phi }: ServeParts,
   response: ServerResponse,
   { manner }: State,
 ): BodyPlan | null {
   const isAllow = decision.decision === true && decision.context.effect === 'allow'
-  const plan = isAllow ? planBodies(decision) : null
+  const planned = isAllow ? planBodies(decision) : null
+  // What a vault opens cannot be masked as its service's answers are: it is opened, or nothing is.
+  const plan = service.kind === 'vault' && planned?.response === 'mask' ? null : planned
   if (plan !== null) return plan
   // An engine that was started again knows its old sessions no more.
   if (decision.context.reasons.some(({ rule }) => rule === 'engine.subject_unknown')) session.forget()

@@ -23,7 +23,15 @@ export const DATES: readonly Detector[] = [
     context: { topics: ['birth'], score: 0.95 },
     tail: 'time',
     examples: {
-      match: ['on «1962-03-12»', '«1962/03/12»', 'at «2024-01-15T10:22:33.123Z» he', '«2024-01-15» 10:22'],
+      match: [
+        '«2024-01-15T10:22:33» admitted with chest pain',
+        '«2024-01-15T10:22:33Z» [seen]',
+        '«2024-01-15T10:22:33» CRITICAL potassium',
+        'on «1962-03-12»',
+        '«1962/03/12»',
+        'at «2024-01-15T10:22:33.123Z» he',
+        '«2024-01-15» 10:22',
+      ],
       ignore: ['1962-13-12', '2024-02-30', '1962-03-12-4', '2024.01.15'],
     },
   },

@@ -16,11 +16,14 @@ const MOST_AHEAD = 56
 const MOST_WORD = 12
 const MOST_FRACTION = 12
 const LEVELS = lexicon('trace debug info notice warn warning error err critical crit fatal severe alert emerg log')
+/** Those that no note writes of a patient: severe, alert, critical are said of them, too. */
+const SURE_LEVELS = lexicon('trace debug info warn warning error err fatal')
 const KEYS = lexicon('ts time timestamp datetime asctime date t')
 
 /**
  * Whether a date is a log's own: the machine's time of an entry, with seconds, where an entry begins. That says when a line was
- * written; what is dated by hand, or stands inside a line, is about somebody.
+ * written; what is dated by hand, or stands inside a line, is about somebody. In prose its line must be a log's beyond doubt, by a
+ * level, a process or a key at its beginning: a note may begin with the time of an admission.
  */
 export function isOwnStamp(scene: Scene, at: number, dateEnd: number): boolean {
   const { text } = scene
@@ -29,12 +32,12 @@ export function isOwnStamp(scene: Scene, at: number, dateEnd: number): boolean {
   const previous = text.before(at - 1)
   const isInstant = text.at(dateEnd) === CAPITAL_T
   if (previous === EQUALS || (previous === 0x22 && text.before(at - 2) === EQUALS))
-    return isInstant && isKeyed(text, previous === EQUALS ? at - 1 : at - 2)
+    return isInstant && isKeyed(scene, previous === EQUALS ? at - 1 : at - 2)
   // 24/Nov/2025:10:15:32 +0000] is written by servers alone.
   if (previous === OPENING && text.at(dateEnd) === COLON) return true
   const start = previous === OPENING ? at - 1 : at
-  if (isLineStart(text.before(start - 1)) || isPriority(text, start)) return isLogged(text, clock, isInstant)
-  return text.before(start - 1) === SPACE && isLevelAtStart(text, start - 1)
+  if (isLineStart(text.before(start - 1)) || isPriority(text, start)) return isLogged(scene, clock, isInstant)
+  return text.before(start - 1) === SPACE && isLevelAtStart(scene, start - 1)
 }
 
 // T10:15:32, " 10:15:32", ":10:15:32" with fraction and zone: the end, or -1.
@@ -66,25 +69,27 @@ function isPriority(text: Reader, at: number): boolean {
   return text.before(at - 1) === SPACE && text.before(at - 2) === 0x31 && text.before(at - 3) === 0x3e
 }
 
-function isKeyed(text: Reader, equals: number): boolean {
+function isKeyed({ text, mode }: Scene, equals: number): boolean {
   const start = text.runStart(equals, LETTER, MOST_WORD)
-  return KEYS.lookup(text.bytes, start, equals) !== 0
+  return KEYS.lookup(text.bytes, start, equals) !== 0 && (mode !== 'prose' || isLineStart(text.before(start - 1)))
 }
 
 // "INFO  2025-11-24 10:15:32": a level and nothing else before it on its line.
-function isLevelAtStart(text: Reader, gap: number): boolean {
+function isLevelAtStart({ text, mode }: Scene, gap: number): boolean {
   const end = text.before(gap - 1) === SPACE ? gap - 1 : gap
   const start = text.runStart(end, UPPER, MOST_WORD)
-  return isLineStart(text.before(start - 1)) && LEVELS.lookup(text.bytes, start, end) !== 0
+  const levels = mode === 'prose' ? SURE_LEVELS : LEVELS
+  return isLineStart(text.before(start - 1)) && levels.lookup(text.bytes, start, end) !== 0
 }
 
 // What follows is a log's: a level in capitals or brackets, a process and its number, or, behind an instant of ISO 8601, no sentence.
-function isLogged(text: Reader, clock: number, isInstant: boolean): boolean {
+function isLogged({ text, mode }: Scene, clock: number, isInstant: boolean): boolean {
   let place = text.at(clock) === CLOSING ? clock + 1 : clock
   while (place - clock < 4 && text.at(place) === SPACE) place++
   const first = text.classAt(place)
-  if (isInstant && ((first & LOWER) !== 0 || text.at(place) === OPENING)) return true
+  if (isInstant && mode !== 'prose' && ((first & LOWER) !== 0 || text.at(place) === OPENING)) return true
   if ((first & LOWER) !== 0 && isSource(text, place)) return true
+  if (mode === 'prose') return isSureEntry(text, place)
   for (let at = place; at - clock < MOST_AHEAD; at++) {
     const byte = text.at(at)
     if (byte === LINE_END || byte === 0) return false
@@ -93,6 +98,15 @@ function isLogged(text: Reader, clock: number, isInstant: boolean): boolean {
     if (byte === OPENING && (isLevel(text, at + 1, LOWER) || isProcess(text, at))) return true
   }
   return false
+}
+
+// A level right behind the stamp, bare or in brackets, or a process.
+function isSureEntry(text: Reader, at: number): boolean {
+  const from = text.at(at) === OPENING ? at + 1 : at
+  const end = text.runEnd(from, LETTER, MOST_WORD)
+  if ((text.classAt(end) & LETTER) === 0 && (text.classAt(from) & (from > at ? LETTER : UPPER)) !== 0)
+    return SURE_LEVELS.lookup(text.bytes, from, end) !== 0
+  return from > at && isProcess(text, at)
 }
 
 function isLevel(text: Reader, at: number, classes: number): boolean {
