@@ -78,12 +78,14 @@ function readCa(file: string | undefined, io: Io): string | undefined {
   throw new CommandError(`${path} holds no certificate: --ca wants PEM`)
 }
 
-function officerToken({ text }: Pick<Call, 'text'>, io: Io): string {
+/** The token of `--token-file`, else of a variable; undefined where neither has one. */
+export function givenToken({ text }: Pick<Call, 'text'>, io: Io, variable: string): string | undefined {
   const file = text('token-file')
-  const token =
-    file === undefined
-      ? io.env['CORDON_OFFICER_TOKEN']
-      : resolveSecret(`file:${file}`, { env: io.env, folder: io.cwd }).trim()
+  return file === undefined ? io.env[variable] : resolveSecret(`file:${file}`, { env: io.env, folder: io.cwd }).trim()
+}
+
+function officerToken(call: Pick<Call, 'text'>, io: Io): string {
+  const token = givenToken(call, io, 'CORDON_OFFICER_TOKEN')
   if (!token)
     throw new CommandError(
       'no officer token: set CORDON_OFFICER_TOKEN, or name a file with --token-file. It comes from your identity provider, or from `cordon token issue --human … --group security-officers --role officer`',

@@ -1,15 +1,11 @@
 import { callEngine, type EnginePlace } from '../api.ts'
 import { type Call, command, type Run } from '../command.ts'
-import { placeAtUrl } from '../engine-place.ts'
+import { givenToken, placeAtUrl } from '../engine-place.ts'
 import { CommandError, EXIT, type Io, UsageError } from '../io.ts'
-import { resolveSecret } from '../secrets.ts'
 import { requireRunning } from '../state.ts'
 import { table } from '../table.ts'
 import { readInput } from '../vault/read-input.ts'
-import { fillTokens, readToken, tokensIn } from '../vault/token-text.ts'
-
-/** As many as the vault opens at once. */
-const MOST_TOKENS = 64
+import { fillTokens, MOST_TOKENS, readToken, tokensIn } from '../vault/token-text.ts'
 
 export const run: Run = command({
   name: 'reveal',
@@ -76,10 +72,8 @@ async function vaultOf(
   return { place: await placeAtUrl(parsed, ca, io), path: parsed.pathname.replace(/\/+$/, '') }
 }
 
-function credential({ text }: Pick<Call, 'text'>, io: Io): string {
-  const file = text('token-file')
-  const token =
-    file === undefined ? io.env['CORDON_TOKEN'] : resolveSecret(`file:${file}`, { env: io.env, folder: io.cwd }).trim()
+function credential(call: Pick<Call, 'text'>, io: Io): string {
+  const token = givenToken(call, io, 'CORDON_TOKEN')
   if (token && /^[\x21-\x7e]+$/.test(token)) return token
   throw new CommandError('no token to show who you are: set CORDON_TOKEN, or name a file with --token-file')
 }

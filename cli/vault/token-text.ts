@@ -1,5 +1,8 @@
 import { CROCKFORD } from '#phi'
 
+/** Most that are opened at once: as many as a person can look over before saying yes. */
+export const MOST_TOKENS = 64
+
 /** `[NAME-7F3K2A9CQ0TX]`: the tag of a class, and twelve of Crockford's letters. */
 const TAGGED = new RegExp(`\\[[A-Z][A-Z-]{0,15}-([${CROCKFORD}]{12})\\]`, 'g')
 const BARE = new RegExp(`^[${CROCKFORD}]{12}$`)

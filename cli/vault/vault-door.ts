@@ -2,12 +2,10 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseStrictJson } from '#schemas'
-import { readToken } from './token-text.ts'
+import { MOST_TOKENS, readToken } from './token-text.ts'
 import { openTokens, type VaultPlace } from './vault-reader.ts'
 
 const MOST_BODY_BYTES = 16_384
-/** As many as a person can look over before saying yes. */
-export const MOST_TOKENS = 64
 
 /** Where the HTTP enforcer, and nobody else, reaches a vault. */
 export interface VaultDoor {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import type { Test } from 'uvu'
+import { skip } from '#test/suite'
 
 /** Runs a command in a mount namespace of its own: what it mounts goes away with it. Null where nobody lets us. */
 export const inMountNamespace: readonly string[] | null = findNamespace()
@@ -11,8 +12,8 @@ export function succeeds(command: string, argv: readonly string[]): boolean {
 }
 
 /**
- * A test that needs rights over the machine which not every machine gives, CI included: nothing that can be
- * installed would help. The same behaviour has a test without them beside it.
+ * A test that needs rights over the machine which not every machine gives: nothing that can be installed would help. The same
+ * behaviour has a test without them beside it; under CI it must run all the same.
  */
 export function testWhere(isPossible: boolean, needs: string): (test: Test, name: string, body: () => unknown) => void {
   return (test, name, body) => {
@@ -20,8 +21,7 @@ export function testWhere(isPossible: boolean, needs: string): (test: Test, name
       test(name, async () => void (await body()))
       return
     }
-    process.stderr.write(`SKIPPED ${name}: ${needs}\n`)
-    test.skip(name, () => undefined)
+    skip(test, name, needs)
   }
 }
 
