@@ -16,6 +16,15 @@ const MOST_PARTICLES = 3
 const { given, ambiguous, notName, place, title, naming, role, greeting, credential, suffix, particle, placePrefix } =
   WORD_BITS
 
+/** Weights of two words of which a dictionary half has one, and of a word that a stranger may be called. */
+export const LIKELY_PAIR: number = 2.5
+export const STRANGER: number = 1.2
+
+/** How much a word looks like a name: see name-weight.ts. */
+export function weightOf(scene: Scene, word: Word): number {
+  return nameWeight(word, scene.rules, scene.text.bytes)
+}
+
 /** Words that may be one name, read into `scene.words`; answers how many. Also used for what follows a label. */
 export function sequence(scene: Scene): number {
   const { words, text, rules } = scene

@@ -1,12 +1,24 @@
 import { LOWER, UPPER } from '../byte-classes.ts'
 import { WORD_BITS } from '../dictionaries.ts'
 import { Lexicon } from '../lexicon.ts'
-import { isEnglish, nameWeight } from '../name-weight.ts'
+import { isEnglish } from '../name-weight.ts'
 import type { Scene } from '../scene.ts'
 import type { Word } from '../word.ts'
+import { offerCredential, offerListed } from './listed-names.ts'
 import { offerCell } from './name-cells.ts'
 import { isIdentified, isInList } from './name-context.ts'
-import { ending, initialEnd, isQuiet, isWordy, nextWord, particlesBefore, sequence, wordBefore } from './name-words.ts'
+import {
+  ending,
+  isQuiet,
+  isWordy,
+  LIKELY_PAIR,
+  nextWord,
+  particlesBefore,
+  STRANGER,
+  sequence,
+  weightOf,
+  wordBefore,
+} from './name-words.ts'
 
 const SPACE = 0x20
 const COMMA = 0x2c
@@ -29,7 +41,6 @@ const {
   eponym,
   personVerb,
   afterEponym,
-  unit,
   auxiliary,
   kin,
 } = WORD_BITS
@@ -43,10 +54,8 @@ const BEHIND_NAMES = new Lexicon(
       .map((word) => [word, 1] as const),
   ),
 )
-/** Weights (name-weight.ts) of a name of two words that a dictionary has, and of one that it half has. */
+/** Weight (name-weight.ts) of a name of two words that a dictionary has. */
 const SURE_PAIR = 4
-const LIKELY_PAIR = 2.5
-const STRANGER = 1.2
 /** Of a surname that is an everyday word too, behind a given name. */
 const WORDY = 1.4
 
@@ -114,10 +123,6 @@ function isPossessive({ text }: Scene, word: Word): boolean {
   const next = text.at(word.end)
   const isMark = next === 0x27 || (next === 0xe2 && text.at(word.end + 1) === 0x80 && text.at(word.end + 2) === 0x99)
   return isMark && text.at(word.end + (next === 0x27 ? 1 : 3)) === 0x73
-}
-
-function weightOf(scene: Scene, word: Word): number {
-  return nameWeight(word, scene.rules, scene.text.bytes)
 }
 
 function offerIntroduced(scene: Scene, at: number, count: number, left: number): void {
@@ -280,75 +285,4 @@ function isPartner({ text }: Scene, at: number, end: number): boolean {
     (text.at(end) === SPACE && text.at(end + 1) === AMPERSAND) ||
     (text.before(at - 1) === SPACE && text.before(at - 2) === AMPERSAND)
   )
-}
-
-// "Smith, John M.": the comma alone proves nothing, so the names must be known, or be strangers that somebody does something.
-function offerListed(scene: Scene, at: number, count: number, isIntroduced: boolean): void {
-  const { text, words, rules } = scene
-  const [first] = words
-  const last = words[count - 1] as Word
-  if (count > 3 || text.at(last.end) !== COMMA || text.at(last.end + 1) !== SPACE || first.is(place | eponym)) return
-  const family = weightOf(scene, first)
-  if (!first.is(surname) && (first.shape === 'initial' || family < STRANGER)) return
-  const name = scene.scratch
-  name.read(text, last.end + 2, rules.dictionaries.words)
-  if (!name.capital || name.refused || name.is(place)) return
-  const { end, flags } = name
-  // "Jillian Walker, Brian Kilback": two people of a list.
-  if (count > 1 && first.is(given) && isFollowedByName(scene, end)) return
-  name.read(text, last.end + 2, rules.dictionaries.words)
-  const own = weightOf(scene, name)
-  const isKnown = name.is(given) && !(name.is(ambiguous) && (last.is(notName | ambiguous) || !last.is(surname)))
-  const isOrdered = last.is(surname) || !first.is(given) || count > 1
-  const isTitle = name.shape === 'title'
-  if ((isKnown && isOrdered) || isIdentifiedList(scene, last, end))
-    scene.offer('name-listed', at, initialEnd(scene, end))
-  else if (isIntroduced && isTitle && own >= STRANGER) scene.offer('name-listed', at, initialEnd(scene, end))
-  else if (isTitle && (flags & notName) === 0 && family + own >= LIKELY_PAIR && own >= STRANGER && acts(scene, end))
-    scene.offer('name-listed', at, initialEnd(scene, end))
-}
-
-// "ZORK, QUILL DOB 1962-03-12"
-function isIdentifiedList(scene: Scene, last: Word, end: number): boolean {
-  return last.shape === 'caps' && isIdentified(scene, initialEnd(scene, end))
-}
-
-function isFollowedByName(scene: Scene, end: number): boolean {
-  const { text, rules } = scene
-  if (text.at(end) !== SPACE) return false
-  const word = scene.scratch
-  word.read(text, end + 1, rules.dictionaries.words)
-  return word.shape === 'title' && !word.refused && word.end - word.start > 1
-}
-
-// What a person does follows: "was admitted", "denies".
-function acts(scene: Scene, end: number): boolean {
-  const { text, rules } = scene
-  if (text.at(end) !== SPACE) return false
-  const start = end + 1
-  const wordEnd = text.runEnd(start, LOWER, 12)
-  return (rules.dictionaries.words.lookup(text.bytes, start, wordEnd) & (personVerb | auxiliary)) !== 0
-}
-
-// "Jane Okafor, RN", "Okonkwo, MD", "Ifeoma Eze MD".
-function offerCredential(scene: Scene, at: number, count: number): void {
-  const { text, words } = scene
-  const last = words[count - 1] as Word
-  const isComma = text.at(last.end) === COMMA
-  const from = isComma ? last.end + 1 : last.end
-  if (text.at(from) !== SPACE || (!isComma && count < 2)) return
-  for (let index = 0; index < count; index++) {
-    const word = words[index] as Word
-    if (word.is(notName | role | title) || word.shape === 'other') return
-  }
-  const after = scene.scratch
-  after.read(text, from + 1, scene.rules.dictionaries.words)
-  if (
-    after.is(credential) &&
-    after.shape !== 'lower' &&
-    after.shape !== 'initial' &&
-    words[0].shape === 'title' &&
-    !words[0].is(unit)
-  )
-    scene.offer('name-credential', at, last.end)
 }
