@@ -27,6 +27,7 @@ export const DATES: readonly Detector[] = [
         '«2024-01-15T10:22:33» admitted with chest pain',
         '«2024-01-15T10:22:33Z» [seen]',
         '«2024-01-15T10:22:33» CRITICAL potassium',
+        'visit date=«2024-01-15T10:22:33Z»',
         'on «1962-03-12»',
         '«1962/03/12»',
         'at «2024-01-15T10:22:33.123Z» he',

@@ -18,6 +18,10 @@ const MOST_FRACTION = 12
 const LEVELS = lexicon('trace debug info notice warn warning error err critical crit fatal severe alert emerg log')
 /** Those that no note writes of a patient: severe, alert, critical are said of them, too. */
 const SURE_LEVELS = lexicon('trace debug info warn warning error err fatal')
+/** Those that stand in no note at all, in capitals. */
+const LOG_WORDS = lexicon('trace debug info warn')
+/** Keys that nobody but a machine writes. */
+const SURE_KEYS = lexicon('ts timestamp asctime')
 const KEYS = lexicon('ts time timestamp datetime asctime date t')
 
 /**
@@ -71,7 +75,8 @@ function isPriority(text: Reader, at: number): boolean {
 
 function isKeyed({ text, mode }: Scene, equals: number): boolean {
   const start = text.runStart(equals, LETTER, MOST_WORD)
-  return KEYS.lookup(text.bytes, start, equals) !== 0 && (mode !== 'prose' || isLineStart(text.before(start - 1)))
+  if (mode === 'prose' && !isLineStart(text.before(start - 1))) return SURE_KEYS.lookup(text.bytes, start, equals) !== 0
+  return KEYS.lookup(text.bytes, start, equals) !== 0
 }
 
 // "INFO  2025-11-24 10:15:32": a level and nothing else before it on its line.
@@ -100,18 +105,29 @@ function isLogged({ text, mode }: Scene, clock: number, isInstant: boolean): boo
   return false
 }
 
-// A level right behind the stamp, bare or in brackets, or a process.
+// A level right behind the stamp, bare or in brackets, or a process; a word of logs, or a process and its colon, further on.
 function isSureEntry(text: Reader, at: number): boolean {
   const from = text.at(at) === OPENING ? at + 1 : at
-  const end = text.runEnd(from, LETTER, MOST_WORD)
-  if ((text.classAt(end) & LETTER) === 0 && (text.classAt(from) & (from > at ? LETTER : UPPER)) !== 0)
-    return SURE_LEVELS.lookup(text.bytes, from, end) !== 0
-  return from > at && isProcess(text, at)
+  if (from > at && isProcess(text, at)) return true
+  if ((text.classAt(from) & (from > at ? LETTER : UPPER)) !== 0 && isWordOf(SURE_LEVELS, text, from, LETTER))
+    return true
+  for (let place = at; place - at < MOST_AHEAD; place++) {
+    const byte = text.at(place)
+    if (byte === LINE_END || byte === 0) return false
+    if (byte === OPENING && isProcess(text, place, COLON)) return true
+    const begins = (text.classAt(place) & UPPER) !== 0 && (text.classAt(place - 1) & LETTER) === 0
+    if (begins && isWordOf(LOG_WORDS, text, place, UPPER)) return true
+  }
+  return false
 }
 
 function isLevel(text: Reader, at: number, classes: number): boolean {
+  return isWordOf(LEVELS, text, at, classes)
+}
+
+function isWordOf(words: Lexicon, text: Reader, at: number, classes: number): boolean {
   const end = text.runEnd(at, classes, MOST_WORD)
-  return (text.classAt(end) & LETTER) === 0 && LEVELS.lookup(text.bytes, at, end) !== 0
+  return (text.classAt(end) & LETTER) === 0 && words.lookup(text.bytes, at, end) !== 0
 }
 
 // main.go:12
@@ -122,10 +138,11 @@ function isSource(text: Reader, at: number): boolean {
 
 const MOST_FILE = 40
 
-// [2211]: or [2211] and a space.
-function isProcess(text: Reader, at: number): boolean {
+// [2211]: or [2211] and a space; `mark`: the first alone.
+function isProcess(text: Reader, at: number, mark?: number): boolean {
   const end = text.runEnd(at + 1, DIGIT, 8)
-  return end > at + 1 && text.at(end) === CLOSING && (text.at(end + 1) === COLON || text.at(end + 1) === SPACE)
+  const behind = text.at(end + 1)
+  return end > at + 1 && text.at(end) === CLOSING && (behind === COLON || (mark === undefined && behind === SPACE))
 }
 
 function lexicon(words: string): Lexicon {
